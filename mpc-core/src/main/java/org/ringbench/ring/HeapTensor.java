@@ -1,0 +1,58 @@
+package org.ringbench.ring;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/** A tensor in a Java array: {@code shape.size()} words from {@code offset} on. */
+final class HeapTensor implements RingTensor {
+  final long[] words;
+  final int offset;
+
+  /** The words as memory, made once because {@link RingBackend#host} allocates nothing. */
+  final Optional<MemorySegment> segment;
+
+  private final Shape shape;
+  private final RingBackend owner;
+
+  HeapTensor(RingBackend owner, Shape shape) {
+    this(owner, new long[shape.size()], 0, shape);
+  }
+
+  private HeapTensor(RingBackend owner, long[] words, int offset, Shape shape) {
+    this.owner = owner;
+    this.words = words;
+    this.offset = offset;
+    this.shape = shape;
+    this.segment =
+        Optional.of(
+            MemorySegment.ofArray(words)
+                .asSlice((long) offset * Long.BYTES, (long) shape.size() * Long.BYTES));
+  }
+
+  /** The tensor as what {@code owner} allocated. */
+  static HeapTensor of(RingTensor tensor, RingBackend owner) {
+    if (tensor instanceof HeapTensor heap && heap.owner.equals(owner)) {
+      return heap;
+    }
+    throw new IllegalArgumentException(
+        "a tensor of "
+            + tensor.shape()
+            + " belongs to another backend than this \""
+            + owner.id()
+            + "\": download it and upload it here");
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public RingTensor view(int from, Shape viewed) {
+    if (from < 0 || from > size() - viewed.size()) {
+      throw new IllegalArgumentException(
+          "view of " + viewed + " from word " + from + " leaves a tensor of " + shape);
+    }
+    return new HeapTensor(owner, words, offset + from, viewed);
+  }
+}
