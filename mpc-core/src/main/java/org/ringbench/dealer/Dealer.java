@@ -1,0 +1,124 @@
+package org.ringbench.dealer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ringbench.plan.Op;
+import org.ringbench.plan.Schedule;
+import org.ringbench.plan.Schedule.Step;
+import org.ringbench.plan.Schedule.Value;
+import org.ringbench.protocol.Component;
+import org.ringbench.protocol.CorrelationLayout;
+import org.ringbench.protocol.DealerMemory;
+import org.ringbench.protocol.Program;
+import org.ringbench.protocol.Protocol;
+import org.ringbench.protocol.Truncation;
+import org.ringbench.ring.RingBackend;
+import org.ringbench.ring.RingTensor;
+import org.ringbench.ring.Shape;
+
+/**
+ * The trusted third party: it knows both seeds and no data, and sends party 1 what depends on both.
+ * Party 0 needs nothing but its seed.
+ */
+public final class Dealer {
+  private final RingBackend backend;
+  private final RingBackend.Prg[] prgs;
+  private final List<RowMasks> data;
+  private final Map<Program, Memory> memories = new HashMap<>();
+
+  /**
+   * A dealer on a backend of its own.
+   *
+   * @param data the data sets' masks, in the order of their numbers
+   */
+  public Dealer(RingBackend backend, Seeds seeds, List<RowMasks> data) {
+    this.backend = backend;
+    this.data = List.copyOf(data);
+    prgs = new RingBackend.Prg[] {backend.prg(seeds.of(0)), backend.prg(seeds.of(1))};
+  }
+
+  /**
+   * Computes party 1's dealt words of a step.
+   *
+   * @param out {@code run.program().layout().dealtWords()} words of this dealer's backend
+   */
+  public void deal(long step, Run run, RingTensor out) {
+    Memory memory = memories.computeIfAbsent(run.program(), Memory::new);
+    memory.begin(step, run, out);
+    for (Protocol protocol : run.program().protocols()) {
+      protocol.deal(memory);
+    }
+  }
+
+  /** Copies the r of a truncation in the step dealt last; for an oracle that rounds alike. */
+  public void random(Run run, Step.Truncate truncate, long[] words) {
+    for (Protocol protocol : run.program().protocols()) {
+      if (protocol instanceof Truncation t && t.step().equals(truncate)) {
+        backend.download(t.random(memories.get(run.program())), words, 0);
+        return;
+      }
+    }
+    throw new IllegalArgumentException(truncate.label() + " is no truncation of the program");
+  }
+
+  /** The dealer's view of one program: scratch memory that every step reuses. */
+  private final class Memory implements DealerMemory {
+    private final CorrelationLayout layout;
+    private final Map<Protocol, List<RingTensor>> scratch = new HashMap<>();
+    private final Map<Value, RingTensor> rowMasks = new HashMap<>();
+    private long step;
+    private RingTensor message;
+
+    Memory(Program program) {
+      layout = program.layout();
+      for (Schedule.Input input : program.schedule().inputs(Op.Kind.FEATURES)) {
+        rowMasks.put(input.value(), backend.allocate(input.value().shape()));
+      }
+    }
+
+    void begin(long newStep, Run run, RingTensor out) {
+      step = newStep;
+      message = out;
+      rowMasks.forEach(
+          (_, masks) -> {
+            for (int party = 0; party < 2; party++) {
+              data.get(run.data()).expand(backend, prgs[party], party, run.rows(), masks);
+            }
+          });
+    }
+
+    @Override
+    public RingBackend backend() {
+      return backend;
+    }
+
+    @Override
+    public void expand(int party, Component component, RingTensor out, boolean accumulate) {
+      backend.expand(prgs[party], CorrelationLayout.stream(step, component), 0, out, accumulate);
+    }
+
+    @Override
+    public RingTensor dealt(Component component) {
+      return message.view(layout.dealtOffset(component), component.shape());
+    }
+
+    @Override
+    public RingTensor rowMask(Value features) {
+      return rowMasks.get(features);
+    }
+
+    @Override
+    public RingTensor scratch(Protocol owner, int number, Shape shape) {
+      List<RingTensor> own = scratch.computeIfAbsent(owner, _ -> new ArrayList<>());
+      while (own.size() <= number) {
+        own.add(null);
+      }
+      if (own.get(number) == null) {
+        own.set(number, backend.allocate(shape));
+      }
+      return own.get(number);
+    }
+  }
+}

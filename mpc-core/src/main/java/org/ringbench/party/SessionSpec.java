@@ -1,0 +1,50 @@
+package org.ringbench.party;
+
+import java.util.List;
+import java.util.Map;
+import org.ringbench.data.FloatTensor;
+import org.ringbench.data.Rows;
+import org.ringbench.dealer.Runs;
+import org.ringbench.dealer.Seeds;
+import org.ringbench.ring.RingBackendProvider;
+
+/**
+ * What a session needs.
+ *
+ * @param backend makes a backend for each party and for the dealer
+ * @param fractionBits of inputs and parameters
+ * @param parameters their values at the start, by name
+ * @param data the data sets, numbered in this order
+ * @param runs what runs, step by step
+ * @param dealing when the dealer works
+ * @param seeds the session's keys; fresh ones unless a test needs others
+ */
+public record SessionSpec(
+    RingBackendProvider backend,
+    int fractionBits,
+    Map<String, FloatTensor> parameters,
+    List<Rows> data,
+    Runs runs,
+    Dealing dealing,
+    Seeds seeds) {
+
+  /** Fresh seeds and a streamed dealer. */
+  public SessionSpec(
+      RingBackendProvider backend,
+      int fractionBits,
+      Map<String, FloatTensor> parameters,
+      List<Rows> data,
+      Runs runs) {
+    this(backend, fractionBits, parameters, data, runs, Dealing.streamed(), Seeds.fresh());
+  }
+
+  /** This session with another way of dealing. */
+  public SessionSpec with(Dealing other) {
+    return new SessionSpec(backend, fractionBits, parameters, data, runs, other, seeds);
+  }
+
+  /** This session with given seeds. */
+  public SessionSpec with(Seeds other) {
+    return new SessionSpec(backend, fractionBits, parameters, data, runs, dealing, other);
+  }
+}

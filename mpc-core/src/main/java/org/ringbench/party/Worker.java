@@ -1,0 +1,66 @@
+package org.ringbench.party;
+
+import java.util.concurrent.locks.LockSupport;
+import org.ringbench.net.Backoff;
+
+/**
+ * A thread that runs one task after another and is quick to start: it spins a while before it
+ * sleeps.
+ */
+final class Worker implements AutoCloseable {
+  private final Thread thread;
+  private volatile Runnable task;
+  private volatile Throwable failure;
+  private volatile boolean closed;
+
+  Worker(String name) {
+    thread = Thread.ofPlatform().name(name).daemon().start(this::loop);
+  }
+
+  private void loop() {
+    Backoff backoff = new Backoff();
+    while (!closed) {
+      Runnable next = task;
+      if (next == null) {
+        backoff.pause();
+        continue;
+      }
+      try {
+        next.run();
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      }
+      backoff.reset();
+      task = null;
+    }
+  }
+
+  /** Starts a task; the one before must have been joined. */
+  void start(Runnable next) {
+    failure = null;
+    task = next;
+    LockSupport.unpark(thread);
+  }
+
+  /** Whether no task runs. */
+  boolean isIdle() {
+    return task == null;
+  }
+
+  /** How the last task failed, or null. */
+  Throwable failure() {
+    return failure;
+  }
+
+  /** Ends the thread after its task. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

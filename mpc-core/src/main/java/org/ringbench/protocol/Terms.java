@@ -1,0 +1,28 @@
+package org.ringbench.protocol;
+
+import java.util.List;
+import org.ringbench.plan.Schedule.LinearTerm;
+import org.ringbench.ring.RingBackend;
+import org.ringbench.ring.RingTensor;
+import org.ringbench.ring.Shape;
+
+/** Linear terms act on shares as on values. */
+final class Terms {
+  private Terms() {}
+
+  /** acc += the sum of the terms' shares. */
+  static void add(PartyMemory memory, List<LinearTerm> terms, RingTensor acc) {
+    for (LinearTerm term : terms) {
+      add(memory.backend(), term, memory.value(term.value()), acc);
+    }
+  }
+
+  static void add(RingBackend backend, LinearTerm term, RingTensor x, RingTensor acc) {
+    switch (term.spread()) {
+      case NONE -> backend.axpy(term.factor(), x, acc);
+      case BROADCAST -> backend.addRow(term.factor(), x, acc);
+      case SUM_ROWS -> backend.sumRows(term.factor(), x, acc);
+      case SUM -> backend.sumRows(term.factor(), x.view(0, new Shape(x.size(), 1)), acc);
+    }
+  }
+}
