@@ -1,0 +1,304 @@
+package org.ringbench.plain;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ringbench.data.FloatTensor;
+import org.ringbench.data.Rows;
+import org.ringbench.dealer.Run;
+import org.ringbench.dealer.Runs;
+import org.ringbench.plan.Op;
+import org.ringbench.plan.Schedule;
+import org.ringbench.plan.Schedule.LinearTerm;
+import org.ringbench.plan.Schedule.ProductTerm;
+import org.ringbench.plan.Schedule.Step;
+import org.ringbench.plan.Schedule.Value;
+import org.ringbench.plan.Setting;
+import org.ringbench.protocol.Program;
+import org.ringbench.ring.FixedPoint;
+import org.ringbench.ring.HostBuffer;
+import org.ringbench.ring.MatmulTerm;
+import org.ringbench.ring.RingBackend;
+import org.ringbench.ring.RingTensor;
+import org.ringbench.ring.Shape;
+
+/**
+ * The oracle: one party that runs a schedule on plain ring elements. It does the arithmetic of the
+ * encrypted run and nothing for privacy, so with the dealer's rounding it gives the same words, bit
+ * for bit; with a cheap rounding it is the baseline that tells the number format's cost from the
+ * protocol's.
+ *
+ * <p>With {@linkplain #withShadow a shadow} it also checks that no value leaves the range of the
+ * ring, which a private run cannot see.
+ */
+public final class FixedPointEngine implements AutoCloseable {
+  private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
+
+  private final RingBackend backend;
+  private final int fractionBits;
+  private final Map<String, RingTensor> parameters = new LinkedHashMap<>();
+  private final List<Rows> data;
+  private final Runs runs;
+  private final Rounding rounding;
+  private final Map<Program, Memory> memories = new HashMap<>();
+  private Shadow shadow;
+  private long step;
+
+  /**
+   * An oracle that starts from these parameters; it closes the backend.
+   *
+   * @param runs what runs, step by step
+   */
+  public FixedPointEngine(
+      RingBackend backend,
+      int fractionBits,
+      Map<String, FloatTensor> parameters,
+      List<Rows> data,
+      Runs runs,
+      Rounding rounding) {
+    this.backend = backend;
+    this.fractionBits = fractionBits;
+    this.data = List.copyOf(data);
+    this.runs = runs;
+    this.rounding = rounding;
+    parameters.forEach(
+        (name, value) -> {
+          RingTensor tensor = backend.allocate(value.shape());
+          backend.upload(encode(value.values()), 0, tensor);
+          this.parameters.put(name, tensor);
+        });
+  }
+
+  /** Follows every step in float64 and throws where a sum leaves the ring's range. */
+  public FixedPointEngine withShadow() {
+    shadow = new Shadow(backend.bits());
+    parameters.forEach((name, tensor) -> shadow.parameter(name, words(tensor)));
+    return this;
+  }
+
+  private long[] encode(float[] values) {
+    long[] words = new long[values.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = FixedPoint.encode(values[i], fractionBits, backend.bits());
+    }
+    return words;
+  }
+
+  /**
+   * Runs the next step.
+   *
+   * @throws org.ringbench.plan.RangeException if there is a shadow and a value is out of range
+   */
+  public void step() {
+    Run run = runs.at(step);
+    if (run == null) {
+      throw new IllegalStateException("the run ends before step " + step);
+    }
+    Schedule schedule = run.program().schedule();
+    Memory memory =
+        memories.computeIfAbsent(run.program(), program -> new Memory(program.schedule()));
+    memory.load(run);
+    rounding.begin(step, run);
+    if (shadow != null) {
+      shadow.run(schedule, step, memory::words);
+    }
+    for (Step s : schedule.steps()) {
+      memory.run(s, run);
+    }
+    memory.store();
+    step++;
+  }
+
+  /** The parameters' values. */
+  public Map<String, FloatTensor> reveal() {
+    Map<String, FloatTensor> values = new LinkedHashMap<>();
+    parameters.forEach((name, t) -> values.put(name, decode(t, fractionBits)));
+    return values;
+  }
+
+  /** The ring elements of a parameter. */
+  public long[] revealWords(String parameter) {
+    return words(parameters.get(parameter));
+  }
+
+  /** An output of a program, as its latest run left it. */
+  public FloatTensor revealOutput(Program program, String output) {
+    Value value = program.schedule().outputs().get(output);
+    return decode(memories.get(program).tensor(value), value.scale());
+  }
+
+  private long[] words(RingTensor tensor) {
+    long[] words = new long[tensor.size()];
+    backend.download(tensor, words, 0);
+    return words;
+  }
+
+  private FloatTensor decode(RingTensor tensor, int scale) {
+    long[] words = words(tensor);
+    float[] values = new float[words.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) FixedPoint.decode(words[i], scale, backend.bits());
+    }
+    return new FloatTensor(tensor.shape(), values);
+  }
+
+  @Override
+  public void close() {
+    backend.close();
+  }
+
+  /** The values of one schedule, allocated once. */
+  private final class Memory {
+    private final Schedule schedule;
+    private final HostBuffer[] values;
+    private final long[] random;
+    private final long[] row;
+    private final IdentityHashMap<Step.Truncate, long[]> notNegative =
+        new IdentityHashMap<>(); // all ones or 0
+
+    Memory(Schedule schedule) {
+      this.schedule = schedule;
+      values = new HostBuffer[schedule.values().size()];
+      for (Schedule.Input in : schedule.inputs(Op.Kind.PARAMETER)) {
+        values[in.value().id()] = new HostBuffer(backend, parameters.get(in.name()));
+      }
+      int largest = 1;
+      for (Value v : schedule.values()) {
+        if (values[v.id()] == null) {
+          values[v.id()] = new HostBuffer(backend, backend.allocate(v.shape()));
+        }
+        largest = Math.max(largest, v.shape().size());
+      }
+      random = new long[largest];
+      row = new long[largest];
+      for (Step.Compare c : schedule.steps(Step.Compare.class)) {
+        notNegative.put(c.of(), new long[c.of().out().shape().size()]);
+      }
+      if (schedule.setting().truncation() != Setting.Truncation.STOCHASTIC) {
+        throw new IllegalArgumentException(
+            "the oracle has no SecureML truncation: its errors depend on how values are shared");
+      }
+    }
+
+    RingTensor tensor(Value value) {
+      return values[value.id()].tensor();
+    }
+
+    long[] words(Value value) {
+      return FixedPointEngine.this.words(tensor(value));
+    }
+
+    void load(Run run) {
+      for (Schedule.Input in : schedule.inputs()) {
+        switch (in.kind()) {
+          case FEATURES -> gather(data.get(run.data()).features(), run.rows(), in.value());
+          case LABELS -> gather(data.get(run.data()).labels(), run.rows(), in.value());
+          case PARAMETER -> {} // in place
+        }
+      }
+    }
+
+    private void gather(FloatTensor source, int[] rows, Value value) {
+      int cols = source.shape().cols();
+      for (int i = 0; i < rows.length; i++) {
+        for (int c = 0; c < cols; c++) {
+          float x = source.values()[rows[i] * cols + c];
+          row[c] = FixedPoint.encode(x, value.scale(), backend.bits());
+        }
+        backend.upload(row, 0, tensor(value).view(i * cols, Shape.row(cols)));
+      }
+    }
+
+    void run(Step s, Run run) {
+      switch (s) {
+        case Step.Open _, Step.Compare _, Step.OpenBit _ -> {} // nothing is hidden here
+        case Step.Truncate t -> truncate(t, run);
+        case Step.Select select -> select(select);
+        case Step.Linear linear -> {
+          RingTensor out = tensor(linear.out());
+          backend.clear(out);
+          linear.terms().forEach(term -> add(term, out));
+        }
+      }
+    }
+
+    private void add(LinearTerm term, RingTensor out) {
+      RingTensor x = tensor(term.value());
+      switch (term.spread()) {
+        case NONE -> backend.axpy(term.factor(), x, out);
+        case BROADCAST -> backend.addRow(term.factor(), x, out);
+        case SUM_ROWS -> backend.sumRows(term.factor(), x, out);
+        case SUM -> backend.sumRows(term.factor(), x.view(0, new Shape(x.size(), 1)), out);
+      }
+    }
+
+    private void add(ProductTerm p, RingTensor out) {
+      RingTensor x = tensor(p.x().value());
+      RingTensor y = tensor(p.y().value());
+      switch (p.kind()) {
+        case HADAMARD -> backend.hadamard(p.factor(), x, y, out);
+        case MATMUL ->
+            multiply(
+                p.factor(), new MatmulTerm(x, p.transpose().left(), y, p.transpose().right()), out);
+        case INNER -> {
+          Shape flat = Shape.row(x.size());
+          multiply(p.factor(), new MatmulTerm(x.view(0, flat), false, y.view(0, flat), true), out);
+        }
+      }
+    }
+
+    private void multiply(long factor, MatmulTerm term, RingTensor out) {
+      backend.matmul(factor, new MatmulTerm[] {term}, out);
+    }
+
+    /** (z >> s) plus the carry of the low bits of z and r. */
+    private void truncate(Step.Truncate t, Run run) {
+      RingTensor out = tensor(t.out());
+      backend.clear(out);
+      t.products().forEach(p -> add(p, out));
+      t.terms().forEach(term -> add(term, out));
+      rounding.fill(run, t, random);
+      HostBuffer buffer = values[t.out().id()];
+      MemorySegment z = buffer.read();
+      int size = out.size();
+      long[] mask = notNegative.get(t);
+      if (mask != null) {
+        for (int i = 0; i < size; i++) {
+          mask[i] = ~(z.getAtIndex(WORD, i) >> 63);
+        }
+      }
+      int shift = t.shift();
+      long low = (1L << shift) - 1;
+      for (int i = 0; i < size; i++) {
+        long word = z.getAtIndex(WORD, i);
+        long carry = ((word & low) + (random[i] & low)) >>> shift;
+        z.setAtIndex(WORD, i, shift == 0 ? word : (word >> shift) + carry);
+      }
+      buffer.written();
+    }
+
+    private void select(Step.Select s) {
+      long[] mask = notNegative.get(s.bit().of().of());
+      MemorySegment y = values[s.of().out().id()].read();
+      HostBuffer out = values[s.out().id()];
+      MemorySegment selected = out.write();
+      for (int i = 0; i < mask.length; i++) {
+        selected.setAtIndex(WORD, i, y.getAtIndex(WORD, i) & mask[i]);
+      }
+      out.written();
+    }
+
+    void store() {
+      for (Schedule.Input in : schedule.inputs(Op.Kind.PARAMETER)) {
+        Value output = schedule.outputs().get(in.name());
+        if (output != null) {
+          backend.copy(tensor(output), tensor(in.value()));
+        }
+      }
+    }
+  }
+}
