@@ -26,6 +26,11 @@ public final class Backoff {
     }
   }
 
+  /** Whether it is time to sleep. */
+  public boolean isLong() {
+    return turns >= YIELDS;
+  }
+
   /** Starts over: what was waited for has come. */
   public void reset() {
     turns = 0;

@@ -56,7 +56,8 @@ public abstract class Model {
   abstract <T> T forward(Engine<T> engine, T features, Map<String, T> parameters);
 
   /**
-   * Magnitudes that lowering relies on and the oracle checks.
+   * Magnitudes by which lowering plans the ring's bits. They are a plan, not a check: that no sum
+   * leaves the ring is for the oracle's float64 shadow to see, on public data.
    *
    * @param features of an input
    * @param labels of a label

@@ -12,13 +12,18 @@ import org.ringbench.plan.PlanBuilder;
  * and W' = W - u' (u is the rate times PyTorch's velocity).
  */
 public record Sgd(double rate, double momentum) {
-  /** A bound on the elements of u, which an oracle run checks. */
+  /** What the elements of u are planned to stay below. */
   private static final double VELOCITY = 8;
+
+  private static final double SMALLEST_RATE = 1e-7;
+  private static final double LARGEST_RATE = 256;
 
   /** Refuses rates and momenta outside of their ranges. */
   public Sgd {
-    if (!(rate > 0 && rate < 1024)) {
-      throw new IllegalArgumentException("rate " + rate + ": expected more than 0, below 1024");
+    if (!(rate >= SMALLEST_RATE && rate <= LARGEST_RATE)) {
+      throw new IllegalArgumentException(
+          "learning rate %s: expected %s to %s, what fixed point can represent for any batch"
+              .formatted(rate, SMALLEST_RATE, LARGEST_RATE));
     }
     if (!(momentum >= 0 && momentum < 1)) {
       throw new IllegalArgumentException("momentum " + momentum + ": expected 0 to below 1");

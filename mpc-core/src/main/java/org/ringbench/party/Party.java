@@ -26,6 +26,8 @@ import org.ringbench.ring.RingTensor;
  * the data. Runs programs, one step after the other, on one thread at a time.
  */
 final class Party implements AutoCloseable {
+  private static final MemorySegment NOTHING = MemorySegment.ofArray(new long[0]);
+
   private final int index;
   private final RingBackend backend;
   private final RingBackend.Prg prg;
@@ -107,13 +109,17 @@ final class Party implements AutoCloseable {
   void prepare(long step, Run run) {
     PartyProgram memory = program(run.program());
     memory.select((int) (step % entries));
-    for (Component c : run.program().layout().components()) {
+    List<Component> components = run.program().layout().components();
+    for (int i = 0; i < components.size(); i++) {
+      Component c = components.get(i);
       if (index == 0 || !c.dealt()) {
         backend.expand(prg, CorrelationLayout.stream(step, c), 0, memory.correlation(c), false);
       }
     }
     HostBuffer dealt = memory.dealt();
-    if (dealer != null && dealt != null) {
+    if (dealer != null && dealt == null) {
+      dealer.receive(NOTHING);
+    } else if (dealer != null) {
       dealer.receive(dealt.write());
       dealt.written();
     }
@@ -126,7 +132,7 @@ final class Party implements AutoCloseable {
     int[] rows = run.rows();
     RowStore store = null;
     if (memory.readsData()) {
-      store = stores.get(run.data());
+      store = store(run.data());
       memory.load(store, rows);
     }
     memory.receive(0);
@@ -136,6 +142,14 @@ final class Party implements AutoCloseable {
       memory.receive(round);
     }
     store(memory);
+  }
+
+  private RowStore store(int data) {
+    if (data < 0 || data >= stores.size()) {
+      throw new IllegalArgumentException(
+          "data set %d: the session has %d".formatted(data, stores.size()));
+    }
+    return stores.get(data);
   }
 
   private void exchange(PartyProgram memory, int round, RowStore store, int[] rows) {

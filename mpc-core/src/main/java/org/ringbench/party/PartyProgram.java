@@ -58,6 +58,7 @@ final class PartyProgram implements PartyMemory {
     this.backend = backend;
     this.party = party;
     Schedule schedule = program.schedule();
+    requireFit(schedule, backend.bits());
     features = only(schedule, Op.Kind.FEATURES);
     labels = only(schedule, Op.Kind.LABELS);
     readsFeatureShares = features != null && isReadLinearly(schedule, features);
@@ -103,6 +104,39 @@ final class PartyProgram implements PartyMemory {
     return inputs.isEmpty() ? null : inputs.getFirst().value();
   }
 
+  private static void requireFit(Schedule schedule, int bits) {
+    if (schedule.setting().ringBits() != bits) {
+      throw new IllegalArgumentException(
+          "a program for a ring of %d bits on a backend of %d"
+              .formatted(schedule.setting().ringBits(), bits));
+    }
+    for (Schedule.Input input : schedule.inputs()) {
+      Value output = schedule.outputs().get(input.name());
+      if (output != null
+          && !(output.shape().equals(input.value().shape())
+              && output.scale() == input.value().scale())) {
+        throw new IllegalArgumentException(
+            "output \"%s\" is %s at scale %d and cannot replace the parameter, %s at scale %d"
+                .formatted(
+                    input.name(),
+                    output.shape(),
+                    output.scale(),
+                    input.value().shape(),
+                    input.value().scale()));
+      }
+      schedule
+          .outputs()
+          .forEach(
+              (name, value) -> {
+                if (value.equals(input.value()) && !name.equals(input.name())) {
+                  throw new IllegalArgumentException(
+                      "output \"%s\" is input \"%s\": nothing computes it"
+                          .formatted(name, input.name()));
+                }
+              });
+    }
+  }
+
   private static boolean isReadLinearly(Schedule schedule, Value value) {
     return schedule.steps().stream()
         .anyMatch(
@@ -131,8 +165,10 @@ final class PartyProgram implements PartyMemory {
       }
       given.put(input.value(), state);
     }
-    for (Value output : schedule.outputs().values()) {
-      program.inPlace(output).map(given::get).ifPresent(state -> given.put(output, state));
+    for (Schedule.Input input : schedule.inputs(Op.Kind.PARAMETER)) {
+      if (program.isInPlace(input.name())) {
+        given.put(schedule.outputs().get(input.name()), given.get(input.value()));
+      }
     }
     RingTensor[] tensors = new RingTensor[schedule.values().size()];
     for (Value value : schedule.values()) {
@@ -165,10 +201,6 @@ final class PartyProgram implements PartyMemory {
     entry = poolEntry;
   }
 
-  int entries() {
-    return pool.length;
-  }
-
   /** Where the dealer's words of the chosen entry go; null if there are none. */
   HostBuffer dealt() {
     return pool[entry];
@@ -176,6 +208,12 @@ final class PartyProgram implements PartyMemory {
 
   /** Puts a batch in place, as far as it is known before the first round. */
   void load(RowStore store, int[] rows) {
+    int expected = (features != null ? features : labels).shape().rows();
+    if (rows.length != expected) {
+      throw new IllegalArgumentException(
+          "a run of %d rows: \"%s\" takes %d"
+              .formatted(rows.length, program.schedule().plan(), expected));
+    }
     if (labels != null) {
       store.labelShares(rows, value(labels));
     }

@@ -92,8 +92,10 @@ final class RowStore {
         backend.copy(source, opened.view(r * cols, Shape.row(cols)));
         own += mine ? cols : 0;
         other += mine ? 0 : cols;
-        isOpened.set(r);
       }
+    }
+    for (int r : rows) {
+      isOpened.set(r); // only now: a row that stands twice in the batch was also sent twice
     }
   }
 
@@ -132,7 +134,12 @@ final class RowStore {
   private void encode(FloatTensor source, int r) {
     int cols = source.shape().cols();
     for (int c = 0; c < cols; c++) {
-      words[c] = FixedPoint.encode(source.values()[r * cols + c], scale, backend.bits());
+      try {
+        words[c] = FixedPoint.encode(source.values()[r * cols + c], scale, backend.bits());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "row %d, column %d of the data: %s".formatted(r, c, e.getMessage()), e);
+      }
     }
   }
 }

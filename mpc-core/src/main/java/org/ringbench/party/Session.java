@@ -2,16 +2,15 @@ package org.ringbench.party;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.data.Rows;
 import org.ringbench.dealer.CorrelationStream;
-import org.ringbench.dealer.Dealer;
 import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Run;
+import org.ringbench.dealer.Seeds;
 import org.ringbench.net.Backoff;
 import org.ringbench.net.InProcessLink;
 import org.ringbench.net.Link;
@@ -20,7 +19,6 @@ import org.ringbench.net.Traffic;
 import org.ringbench.plan.Schedule;
 import org.ringbench.protocol.Program;
 import org.ringbench.ring.FixedPoint;
-import org.ringbench.ring.HostBuffer;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingTensor;
 import org.ringbench.ring.Shape;
@@ -38,14 +36,9 @@ public final class Session implements AutoCloseable {
   private final SessionSpec spec;
   private final int bits;
   private final Party[] parties = new Party[2];
-  private final RingBackend dealerBackend;
-  private final Dealer dealer;
   private final CorrelationStream stream;
-  private final Worker partyWorker = new Worker("party-1");
-  private final Worker dealerWorker = new Worker("dealer");
-  private final Map<Program, HostBuffer[]> messages = new HashMap<>(); // the dealer's
-  private long dealt; // the dealer's next step
-  private long sent; // and its next message: a step that needs no randomness has none
+  private final Worker partyWorker;
+  private final DealerThread dealer;
   private long prepared; // the parties' next step to prepare
   private long done; // the next step to run
   private volatile boolean closed;
@@ -54,28 +47,30 @@ public final class Session implements AutoCloseable {
     this.spec = spec;
     int ahead = spec.dealing().steps();
     int entries = spec.dealing().prepared() ? ahead : 1;
+    Seeds seeds = spec.seeds().orElseGet(Seeds::fresh);
     Link[] links = InProcessLink.pair();
     stream = new CorrelationStream(ahead);
     for (int i = 0; i < 2; i++) {
-      parties[i] =
-          new Party(
-              i,
-              spec.backend().create(),
-              spec.seeds().of(i),
-              links[i],
-              i == 0 ? null : stream,
-              entries);
+      RingBackend backend = spec.backend().create();
+      parties[i] = new Party(i, backend, seeds.of(i), links[i], i == 0 ? null : stream, entries);
     }
-    dealerBackend = spec.backend().create();
+    RingBackend dealerBackend = spec.backend().create();
     bits = dealerBackend.bits();
     shareParameters();
-    dealer = new Dealer(dealerBackend, spec.seeds(), shareData());
+    List<RowMasks> masks = shareData();
+    // Threads last: what may be refused has been refused.
+    partyWorker = new Worker("party-1");
+    dealer = new DealerThread(dealerBackend, seeds, masks, spec.runs(), stream);
     if (!spec.dealing().prepared()) {
-      dealerWorker.start(() -> dealUntil(Long.MAX_VALUE));
+      dealer.dealUntil(Long.MAX_VALUE);
     }
   }
 
-  /** Opens a session; a streamed dealer starts at once. */
+  /**
+   * Opens a session with seeds of its own; a streamed dealer starts at once.
+   *
+   * @throws IllegalArgumentException if a parameter or a label cannot be represented
+   */
   public static Session open(SessionSpec spec) {
     return new Session(spec);
   }
@@ -116,35 +111,6 @@ public final class Session implements AutoCloseable {
     return masks;
   }
 
-  // The dealer's thread.
-
-  private void dealUntil(long end) {
-    for (; dealt < end; dealt++) {
-      Run run = spec.runs().at(dealt);
-      if (run == null || !stream.awaitPlace(sent)) {
-        return;
-      }
-      int words = run.program().layout().dealtWords();
-      if (words > 0) {
-        HostBuffer message = message(run.program(), words);
-        dealer.deal(dealt, run, message.tensor());
-        stream.send(message.read());
-        sent++;
-      }
-    }
-  }
-
-  private HostBuffer message(Program program, int words) {
-    HostBuffer[] ring = messages.computeIfAbsent(program, _ -> new HostBuffer[stream.ahead()]);
-    int place = (int) (sent % ring.length);
-    if (ring[place] == null) {
-      ring[place] = new HostBuffer(dealerBackend, dealerBackend.allocate(Shape.row(words)));
-    }
-    return ring[place];
-  }
-
-  // The caller's thread.
-
   /**
    * Runs the next step.
    *
@@ -181,9 +147,9 @@ public final class Session implements AutoCloseable {
     while (prepared < done + spec.dealing().steps() && spec.runs().at(prepared) != null) {
       long step = prepared;
       Run run = next(step);
-      dealerWorker.start(() -> dealUntil(step + 1));
+      dealer.dealUntil(step + 1);
       together(party -> party.prepare(step, run));
-      await(dealerWorker, "the dealer");
+      await(dealer.worker(), "the dealer");
       prepared++;
       count++;
     }
@@ -197,6 +163,12 @@ public final class Session implements AutoCloseable {
     Run run = spec.runs().at(step);
     if (run == null) {
       throw new IllegalStateException("the session ends before step " + step);
+    }
+    int fractionBits = run.program().schedule().setting().fractionBits();
+    if (fractionBits != spec.fractionBits()) {
+      throw new IllegalArgumentException(
+          "step %d runs a program of %d fraction bits: the session's inputs have %d"
+              .formatted(step, fractionBits, spec.fractionBits()));
     }
     return run;
   }
@@ -231,13 +203,14 @@ public final class Session implements AutoCloseable {
     parties[0].link().close();
     stream.close();
     awaitIdle(partyWorker);
+    awaitIdle(dealer.worker());
   }
 
   /** A lost peer is the effect of what went wrong at the peer, or at the dealer. */
   private RuntimeException firstCause(Throwable own) {
     Throwable cause = own;
-    if (dealerWorker.failure() != null) {
-      cause = dealerWorker.failure();
+    if (dealer.worker().failure() != null) {
+      cause = dealer.worker().failure();
     } else if (own instanceof LinkException && partyWorker.failure() != null) {
       cause = partyWorker.failure();
     }
@@ -273,6 +246,10 @@ public final class Session implements AutoCloseable {
 
   /** The ring elements of a parameter. */
   public long[] revealWords(String parameter) {
+    if (!spec.parameters().containsKey(parameter)) {
+      throw new IllegalArgumentException(
+          "parameter \"" + parameter + "\" is not one of " + spec.parameters().keySet());
+    }
     return join(parties[0].parameter(parameter), parties[1].parameter(parameter));
   }
 
@@ -338,10 +315,9 @@ public final class Session implements AutoCloseable {
       party.link().close();
     }
     partyWorker.close();
-    dealerWorker.close();
+    dealer.close();
     for (Party party : parties) {
       party.close();
     }
-    dealerBackend.close();
   }
 }

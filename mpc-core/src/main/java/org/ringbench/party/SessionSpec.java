@@ -2,6 +2,7 @@ package org.ringbench.party;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.data.Rows;
 import org.ringbench.dealer.Runs;
@@ -17,7 +18,8 @@ import org.ringbench.ring.RingBackendProvider;
  * @param data the data sets, numbered in this order
  * @param runs what runs, step by step
  * @param dealing when the dealer works
- * @param seeds the session's keys; fresh ones unless a test needs others
+ * @param seeds the session's keys for a repeatable test; empty draws fresh ones whenever a session
+ *     opens
  */
 public record SessionSpec(
     RingBackendProvider backend,
@@ -26,7 +28,7 @@ public record SessionSpec(
     List<Rows> data,
     Runs runs,
     Dealing dealing,
-    Seeds seeds) {
+    Optional<Seeds> seeds) {
 
   /** Fresh seeds and a streamed dealer. */
   public SessionSpec(
@@ -35,7 +37,7 @@ public record SessionSpec(
       Map<String, FloatTensor> parameters,
       List<Rows> data,
       Runs runs) {
-    this(backend, fractionBits, parameters, data, runs, Dealing.streamed(), Seeds.fresh());
+    this(backend, fractionBits, parameters, data, runs, Dealing.streamed(), Optional.empty());
   }
 
   /** This session with another way of dealing. */
@@ -45,6 +47,7 @@ public record SessionSpec(
 
   /** This session with given seeds. */
   public SessionSpec with(Seeds other) {
-    return new SessionSpec(backend, fractionBits, parameters, data, runs, dealing, other);
+    return new SessionSpec(
+        backend, fractionBits, parameters, data, runs, dealing, Optional.of(other));
   }
 }

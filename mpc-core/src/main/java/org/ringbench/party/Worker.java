@@ -22,7 +22,11 @@ final class Worker implements AutoCloseable {
     while (!closed) {
       Runnable next = task;
       if (next == null) {
-        backoff.pause();
+        if (backoff.isLong()) {
+          LockSupport.park(this); // an idle thread must not disturb what others measure
+        } else {
+          backoff.pause();
+        }
         continue;
       }
       try {
@@ -52,14 +56,20 @@ final class Worker implements AutoCloseable {
     return failure;
   }
 
-  /** Ends the thread after its task. */
+  /** Ends the thread after its task, and waits for that even if interrupted. */
   @Override
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

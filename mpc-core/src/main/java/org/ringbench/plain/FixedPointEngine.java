@@ -2,6 +2,7 @@ package org.ringbench.plain;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -19,12 +20,11 @@ import org.ringbench.plan.Schedule.Step;
 import org.ringbench.plan.Schedule.Value;
 import org.ringbench.plan.Setting;
 import org.ringbench.protocol.Program;
+import org.ringbench.protocol.Terms;
 import org.ringbench.ring.FixedPoint;
 import org.ringbench.ring.HostBuffer;
-import org.ringbench.ring.MatmulTerm;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingTensor;
-import org.ringbench.ring.Shape;
 
 /**
  * The oracle: one party that runs a schedule on plain ring elements. It does the arithmetic of the
@@ -41,7 +41,8 @@ public final class FixedPointEngine implements AutoCloseable {
   private final RingBackend backend;
   private final int fractionBits;
   private final Map<String, RingTensor> parameters = new LinkedHashMap<>();
-  private final List<Rows> data;
+  private final List<RingTensor> features = new ArrayList<>();
+  private final List<RingTensor> labels = new ArrayList<>();
   private final Runs runs;
   private final Rounding rounding;
   private final Map<Program, Memory> memories = new HashMap<>();
@@ -62,15 +63,13 @@ public final class FixedPointEngine implements AutoCloseable {
       Rounding rounding) {
     this.backend = backend;
     this.fractionBits = fractionBits;
-    this.data = List.copyOf(data);
     this.runs = runs;
     this.rounding = rounding;
-    parameters.forEach(
-        (name, value) -> {
-          RingTensor tensor = backend.allocate(value.shape());
-          backend.upload(encode(value.values()), 0, tensor);
-          this.parameters.put(name, tensor);
-        });
+    parameters.forEach((name, value) -> this.parameters.put(name, encoded(value)));
+    for (Rows rows : data) {
+      features.add(encoded(rows.features()));
+      labels.add(encoded(rows.labels()));
+    }
   }
 
   /** Follows every step in float64 and throws where a sum leaves the ring's range. */
@@ -80,12 +79,14 @@ public final class FixedPointEngine implements AutoCloseable {
     return this;
   }
 
-  private long[] encode(float[] values) {
-    long[] words = new long[values.length];
+  private RingTensor encoded(FloatTensor values) {
+    long[] words = new long[values.values().length];
     for (int i = 0; i < words.length; i++) {
-      words[i] = FixedPoint.encode(values[i], fractionBits, backend.bits());
+      words[i] = FixedPoint.encode(values.values()[i], fractionBits, backend.bits());
     }
-    return words;
+    RingTensor tensor = backend.allocate(values.shape());
+    backend.upload(words, 0, tensor);
+    return tensor;
   }
 
   /**
@@ -122,7 +123,12 @@ public final class FixedPointEngine implements AutoCloseable {
 
   /** The ring elements of a parameter. */
   public long[] revealWords(String parameter) {
-    return words(parameters.get(parameter));
+    RingTensor tensor = parameters.get(parameter);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "parameter \"" + parameter + "\" is not one of " + parameters.keySet());
+    }
+    return words(tensor);
   }
 
   /** An output of a program, as its latest run left it. */
@@ -156,7 +162,6 @@ public final class FixedPointEngine implements AutoCloseable {
     private final Schedule schedule;
     private final HostBuffer[] values;
     private final long[] random;
-    private final long[] row;
     private final IdentityHashMap<Step.Truncate, long[]> notNegative =
         new IdentityHashMap<>(); // all ones or 0
 
@@ -174,7 +179,6 @@ public final class FixedPointEngine implements AutoCloseable {
         largest = Math.max(largest, v.shape().size());
       }
       random = new long[largest];
-      row = new long[largest];
       for (Step.Compare c : schedule.steps(Step.Compare.class)) {
         notNegative.put(c.of(), new long[c.of().out().shape().size()]);
       }
@@ -195,22 +199,15 @@ public final class FixedPointEngine implements AutoCloseable {
     void load(Run run) {
       for (Schedule.Input in : schedule.inputs()) {
         switch (in.kind()) {
-          case FEATURES -> gather(data.get(run.data()).features(), run.rows(), in.value());
-          case LABELS -> gather(data.get(run.data()).labels(), run.rows(), in.value());
+          case FEATURES -> gather(features.get(run.data()), run, in.value());
+          case LABELS -> gather(labels.get(run.data()), run, in.value());
           case PARAMETER -> {} // in place
         }
       }
     }
 
-    private void gather(FloatTensor source, int[] rows, Value value) {
-      int cols = source.shape().cols();
-      for (int i = 0; i < rows.length; i++) {
-        for (int c = 0; c < cols; c++) {
-          float x = source.values()[rows[i] * cols + c];
-          row[c] = FixedPoint.encode(x, value.scale(), backend.bits());
-        }
-        backend.upload(row, 0, tensor(value).view(i * cols, Shape.row(cols)));
-      }
+    private void gather(RingTensor source, Run run, Value value) {
+      backend.gatherRows(source, run.rows(), tensor(value));
     }
 
     void run(Step s, Run run) {
@@ -227,32 +224,11 @@ public final class FixedPointEngine implements AutoCloseable {
     }
 
     private void add(LinearTerm term, RingTensor out) {
-      RingTensor x = tensor(term.value());
-      switch (term.spread()) {
-        case NONE -> backend.axpy(term.factor(), x, out);
-        case BROADCAST -> backend.addRow(term.factor(), x, out);
-        case SUM_ROWS -> backend.sumRows(term.factor(), x, out);
-        case SUM -> backend.sumRows(term.factor(), x.view(0, new Shape(x.size(), 1)), out);
-      }
+      Terms.add(backend, term, tensor(term.value()), out);
     }
 
     private void add(ProductTerm p, RingTensor out) {
-      RingTensor x = tensor(p.x().value());
-      RingTensor y = tensor(p.y().value());
-      switch (p.kind()) {
-        case HADAMARD -> backend.hadamard(p.factor(), x, y, out);
-        case MATMUL ->
-            multiply(
-                p.factor(), new MatmulTerm(x, p.transpose().left(), y, p.transpose().right()), out);
-        case INNER -> {
-          Shape flat = Shape.row(x.size());
-          multiply(p.factor(), new MatmulTerm(x.view(0, flat), false, y.view(0, flat), true), out);
-        }
-      }
-    }
-
-    private void multiply(long factor, MatmulTerm term, RingTensor out) {
-      backend.matmul(factor, new MatmulTerm[] {term}, out);
+      Terms.add(backend, p, tensor(p.x().value()), tensor(p.y().value()), out);
     }
 
     /** (z >> s) plus the carry of the low bits of z and r. */
@@ -261,7 +237,6 @@ public final class FixedPointEngine implements AutoCloseable {
       backend.clear(out);
       t.products().forEach(p -> add(p, out));
       t.terms().forEach(term -> add(term, out));
-      rounding.fill(run, t, random);
       HostBuffer buffer = values[t.out().id()];
       MemorySegment z = buffer.read();
       int size = out.size();
@@ -272,11 +247,14 @@ public final class FixedPointEngine implements AutoCloseable {
         }
       }
       int shift = t.shift();
-      long low = (1L << shift) - 1;
-      for (int i = 0; i < size; i++) {
-        long word = z.getAtIndex(WORD, i);
-        long carry = ((word & low) + (random[i] & low)) >>> shift;
-        z.setAtIndex(WORD, i, shift == 0 ? word : (word >> shift) + carry);
+      if (shift > 0) {
+        rounding.fill(run, t, random);
+        long low = (1L << shift) - 1;
+        for (int i = 0; i < size; i++) {
+          long word = z.getAtIndex(WORD, i);
+          long carry = ((word & low) + (random[i] & low)) >>> shift;
+          z.setAtIndex(WORD, i, (word >> shift) + carry);
+        }
       }
       buffer.written();
     }

@@ -16,19 +16,25 @@ record Factor(long multiplier, int shift) {
   /** Odd multipliers from 501 on are closer together than twice the tolerance. */
   private static final long LARGEST = 1 << 10;
 
+  private static final double SMALLEST = 0x1p-40;
+
   static Factor of(double factor) {
     if (factor == Math.rint(factor) && Math.abs(factor) < 1 << 30) {
       return new Factor((long) factor, 0);
     }
     double size = Math.abs(factor);
+    if (!(size >= SMALLEST && size <= LARGEST / 2)) {
+      throw new IllegalArgumentException(
+          "factor %s: expected a whole number below 2^30, or one from 2^-40 to 512 in size"
+              .formatted(factor));
+    }
     for (long k = 1; k < LARGEST; k += 2) {
       int shift = (int) Math.round(Math.log(k / size) / Math.log(2));
       if (shift >= 0 && Math.abs(Math.scalb((double) k, -shift) / size - 1) <= TOLERANCE) {
         return new Factor(factor < 0 ? -k : k, shift);
       }
     }
-    throw new IllegalArgumentException(
-        "factor " + factor + ": expected a whole number or one between 2^-60 and 2^9");
+    throw new IllegalStateException("no multiplier for " + factor); // odd ones lie close enough
   }
 
   /** round(factor * 2^bits). */

@@ -35,6 +35,9 @@ import org.ringbench.ring.Shape;
  * bits fewer, p the least that fits.
  */
 public final class Lowering {
+  /** A factor may come out this much larger than it was asked for. */
+  private static final double WIDENING = 1.002;
+
   private final Plan plan;
   private final Setting setting;
   private final int reducedBits;
@@ -294,6 +297,8 @@ public final class Lowering {
     }
     int round = sum.stream().mapToInt(t -> available.get(t.value().id())).max().orElseThrow();
     Value out = newValue(node.shape(), target, round);
+    double bound = Math.min(form.magnitude(), magnitude(form.terms()));
+    check(label(node), Math.scalb(bound, target), 0);
     steps.add(new Step.Linear(round, List.copyOf(sum), out));
     return out;
   }
@@ -316,7 +321,8 @@ public final class Lowering {
     double bound = 0;
     for (Term t : terms) {
       long factor = multiplier(t, scale);
-      bound += Math.abs((double) factor) * Math.scalb(t.magnitude(), t.atom().scale());
+      // In doubles: a factor that leaves the ring must not wrap into a small one.
+      bound += WIDENING * Math.abs(t.factor()) * Math.scalb(t.magnitude(), scale);
       switch (t.atom()) {
         case Atom.Product(ProductKind kind, Step.Open x, Step.Open y, Transpose transpose) -> {
           products.add(new ProductTerm(factor, kind, x, y, transpose));
@@ -329,12 +335,9 @@ public final class Lowering {
       }
     }
     // What is left out of the sum can hide as much of it.
-    double rest = 0;
-    for (Term t : form.terms()) {
-      rest += terms.contains(t) ? 0 : Math.abs(t.factor()) * t.magnitude();
-    }
+    double rest = magnitude(form.terms().stream().filter(t -> !terms.contains(t)).toList());
     bound = Math.min(bound, Math.scalb(form.magnitude() + rest, scale));
-    String label = "node %d (%s)".formatted(node.id(), node.op().getClass().getSimpleName());
+    String label = label(node);
     check(label, bound, scale - target);
     boolean local = setting.truncation() == Setting.Truncation.SECUREML_LOCAL && scale > target;
     round += local ? 0 : 1;
@@ -360,6 +363,18 @@ public final class Lowering {
     return factor.shift() == lift || factor.shift() == 0
         ? factor.multiplier() << (lift - factor.shift())
         : Factor.scaled(term.factor(), lift);
+  }
+
+  private static String label(Node node) {
+    return "node " + node.id() + " (" + node.op().getClass().getSimpleName() + ")";
+  }
+
+  private static double magnitude(List<Term> terms) {
+    double sum = 0;
+    for (Term t : terms) {
+      sum += Math.abs(t.factor()) * t.magnitude();
+    }
+    return sum;
   }
 
   private void check(String label, double bound, int shift) {

@@ -88,11 +88,12 @@ public record Plan(String name, List<Node> nodes, SequencedMap<String, Node> out
 
   /** One line a node, then one an output: the canonical text, which {@link #hash} is taken of. */
   public String text() {
+    // The same on every machine: no line ends or digits of the platform.
     StringBuilder text = new StringBuilder("plan " + name + "\n");
     for (Node n : nodes) {
-      text.append("%d = %s %s : %s%n".formatted(n.id(), n.op(), n.arguments(), n.shape()));
+      text.append(n.id() + " = " + n.op() + " " + n.arguments() + " : " + n.shape() + "\n");
     }
-    outputs.forEach((output, n) -> text.append("output %s = %d%n".formatted(output, n.id())));
+    outputs.forEach((output, n) -> text.append("output " + output + " = " + n.id() + "\n"));
     return text.toString();
   }
 

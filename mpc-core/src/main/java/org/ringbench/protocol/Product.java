@@ -25,18 +25,28 @@ record Product(long factor, ProductKind kind, Masking x, Masking y, Transpose tr
   void addShare(PartyMemory memory, RingTensor acc) {
     multiply(
         memory.backend(),
+        kind,
         factor,
         acc,
-        term(x.opened(memory), y.share(memory)),
-        term(x.mask(memory), y.opened(memory)));
+        term(kind, transpose, x.opened(memory), y.share(memory)),
+        term(kind, transpose, x.mask(memory), y.opened(memory)));
   }
 
   /** acc -= factor * l_x l_y. */
   void subtractMasks(DealerMemory memory, RingTensor acc) {
-    multiply(memory.backend(), -factor, acc, term(x.mask(memory), y.mask(memory)));
+    MatmulTerm masks = term(kind, transpose, x.mask(memory), y.mask(memory));
+    multiply(memory.backend(), kind, -factor, acc, masks);
   }
 
-  private MatmulTerm term(RingTensor left, RingTensor right) {
+  /** acc += factor * (x times y) on plain values. */
+  static void add(
+      RingBackend backend, ProductTerm product, RingTensor x, RingTensor y, RingTensor acc) {
+    MatmulTerm term = term(product.kind(), product.transpose(), x, y);
+    multiply(backend, product.kind(), product.factor(), acc, term);
+  }
+
+  private static MatmulTerm term(
+      ProductKind kind, Transpose transpose, RingTensor left, RingTensor right) {
     return switch (kind) {
       case MATMUL -> new MatmulTerm(left, transpose.left(), right, transpose.right());
       // An elementwise product is used by its operands alone, an inner one is row times column.
@@ -47,7 +57,8 @@ record Product(long factor, ProductKind kind, Masking x, Masking y, Transpose tr
     };
   }
 
-  private void multiply(RingBackend backend, long by, RingTensor acc, MatmulTerm... terms) {
+  private static void multiply(
+      RingBackend backend, ProductKind kind, long by, RingTensor acc, MatmulTerm... terms) {
     if (kind == ProductKind.HADAMARD) {
       for (MatmulTerm t : terms) {
         RingTensor flat = acc.view(0, t.x().shape());

@@ -2,7 +2,6 @@ package org.ringbench.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.ringbench.plan.Schedule;
 import org.ringbench.plan.Schedule.Spread;
 import org.ringbench.plan.Schedule.Step;
@@ -91,25 +90,40 @@ public final class Program {
   }
 
   /**
-   * The input whose memory an output may take over: the output is a sum that starts with that
-   * input, and every other step that reads the input runs before it.
+   * Whether an output that replaces a parameter may be computed in the parameter's own memory: it
+   * is a sum that starts with the parameter, every other step that reads the parameter runs before
+   * it, and no other output is either of the two.
    */
-  public Optional<Value> inPlace(Value output) {
+  public boolean isInPlace(String parameter) {
+    Value output = schedule.outputs().get(parameter);
+    Value input = input(parameter);
     List<Step> steps = schedule.steps();
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Step.Linear(int _, var terms, Value out) && out.equals(output)) {
         var first = terms.getFirst();
-        Value input = first.value();
-        boolean isInput = schedule.inputs().stream().anyMatch(in -> in.value().equals(input));
-        boolean lastUse =
-            steps.subList(i + 1, steps.size()).stream().noneMatch(s -> reads(s, input))
-                && terms.stream().skip(1).noneMatch(t -> t.value().equals(input));
-        return isInput && lastUse && first.factor() == 1 && first.spread() == Spread.NONE
-            ? Optional.of(input)
-            : Optional.empty();
+        return first.value().equals(input)
+            && first.factor() == 1
+            && first.spread() == Spread.NONE
+            && terms.stream().skip(1).noneMatch(t -> t.value().equals(input))
+            && steps.subList(i + 1, steps.size()).stream().noneMatch(s -> reads(s, input))
+            && outputsOf(output) == 1
+            && outputsOf(input) == 0;
       }
     }
-    return Optional.empty();
+    return false;
+  }
+
+  private long outputsOf(Value value) {
+    return schedule.outputs().values().stream().filter(value::equals).count();
+  }
+
+  private Value input(String name) {
+    for (Schedule.Input in : schedule.inputs()) {
+      if (in.name().equals(name)) {
+        return in.value();
+      }
+    }
+    return null;
   }
 
   private static boolean reads(Step step, Value value) {

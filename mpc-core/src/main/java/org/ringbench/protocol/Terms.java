@@ -2,12 +2,13 @@ package org.ringbench.protocol;
 
 import java.util.List;
 import org.ringbench.plan.Schedule.LinearTerm;
+import org.ringbench.plan.Schedule.ProductTerm;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingTensor;
 import org.ringbench.ring.Shape;
 
-/** Linear terms act on shares as on values. */
-final class Terms {
+/** The arithmetic of a sum's terms. It acts on shares as on values, so the oracle uses it too. */
+public final class Terms {
   private Terms() {}
 
   /** acc += the sum of the terms' shares. */
@@ -17,12 +18,19 @@ final class Terms {
     }
   }
 
-  static void add(RingBackend backend, LinearTerm term, RingTensor x, RingTensor acc) {
+  /** acc += one linear term of x. */
+  public static void add(RingBackend backend, LinearTerm term, RingTensor x, RingTensor acc) {
     switch (term.spread()) {
       case NONE -> backend.axpy(term.factor(), x, acc);
       case BROADCAST -> backend.addRow(term.factor(), x, acc);
       case SUM_ROWS -> backend.sumRows(term.factor(), x, acc);
       case SUM -> backend.sumRows(term.factor(), x.view(0, new Shape(x.size(), 1)), acc);
     }
+  }
+
+  /** acc += one product of x and y. */
+  public static void add(
+      RingBackend backend, ProductTerm product, RingTensor x, RingTensor y, RingTensor acc) {
+    Product.add(backend, product, x, y, acc);
   }
 }

@@ -14,6 +14,9 @@ final class VectorGemm extends Gemm {
   /** A tile of 4 x 2 vectors: C2 spills more. */
   private static final int TILE_ROWS = 4;
 
+  /** Rows of a transposed block that lie together: whole vectors, and at least a tile. */
+  private static final int GROUP = Math.max(LENGTH, TILE_ROWS);
+
   private static final int TILE_COLS = 2 * LENGTH;
 
   /** The inner dimension of a block: a panel then takes half of a 32 KB cache. */
@@ -58,7 +61,7 @@ final class VectorGemm extends Gemm {
 
   /**
    * The block of op(x) from row {@code i} and column {@code p} on: row by row or, where x is
-   * transposed, in groups of a vector's rows, column by column. Both are copies of vectors.
+   * transposed, in groups of rows, column by column. Both are copies of vectors.
    */
   private void packX(MatmulTerm term, int i, int height, int p, int depth) {
     HeapTensor x = (HeapTensor) term.x();
@@ -69,17 +72,10 @@ final class VectorGemm extends Gemm {
       }
       return;
     }
-    for (int row = 0; row < height; row += LENGTH) {
+    for (int row = 0; row < height; row += GROUP) {
       int from = x.offset + p * term.m() + i + row;
       copyRows(
-          x.words,
-          from,
-          term.m(),
-          depth,
-          Math.min(LENGTH, height - row),
-          block,
-          row * DEPTH,
-          LENGTH);
+          x.words, from, term.m(), depth, Math.min(GROUP, height - row), block, row * DEPTH, GROUP);
     }
   }
 
@@ -132,8 +128,8 @@ final class VectorGemm extends Gemm {
       int n) {
     for (int row = 0; row < height; row += TILE_ROWS) {
       if (transposed) {
-        int group = row % LENGTH;
-        multiplyTile((row - group) * DEPTH + group, 1, LENGTH, depth);
+        int group = row % GROUP;
+        multiplyTile((row - group) * DEPTH + group, 1, GROUP, depth);
       } else {
         multiplyTile(row * DEPTH, DEPTH, 1, depth);
       }

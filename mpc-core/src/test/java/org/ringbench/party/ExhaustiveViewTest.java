@@ -24,9 +24,21 @@ class ExhaustiveViewTest {
       (b, x) -> b.hadamard(x.getFirst(), x.getLast());
   private static final ViewEnumeration.Function SQUARE = (b, x) -> b.square(x.getFirst());
   private static final ViewEnumeration.Function RELU = ExhaustiveViewTest::relu;
+  private static final ViewEnumeration.Function SHIFTED_RELU = ExhaustiveViewTest::shiftedRelu;
+  private static final ViewEnumeration.Function PRODUCT_RELU = ExhaustiveViewTest::productRelu;
 
   private static Node relu(PlanBuilder b, List<Node> x) {
     return b.select(b.sign(x.getFirst()), x.getFirst());
+  }
+
+  private static Node shiftedRelu(PlanBuilder b, List<Node> x) {
+    Node z = b.scale(x.getFirst(), 0.5);
+    return b.select(b.sign(z), z);
+  }
+
+  private static Node productRelu(PlanBuilder b, List<Node> x) {
+    Node z = b.hadamard(x.getFirst(), x.getLast());
+    return b.select(b.sign(z), z);
   }
 
   private static Setting ring(int bits, Setting.Comparison comparison) {
@@ -49,6 +61,24 @@ class ExhaustiveViewTest {
         Arguments.of("square, 5 bits, party 1", ring(5, r4), 1, SQUARE, 1, tiny),
         Arguments.of("square, 6 bits, party 0", ring(6, r4), 1, SQUARE, 0, small),
         Arguments.of("relu, 4 bits, radix 4, party 1", ring(4, r4), 1, RELU, 1, tiny),
+        Arguments.of(
+            "product, 4 bits, party 1",
+            ring(4, r4),
+            2,
+            PRODUCT,
+            1,
+            new long[][] {{0, 0}, {1, 1}, {-1, 2}}),
+        Arguments.of(
+            "relu with an AND tree, 4 bits, radix 2, party 1",
+            ring(4, r2),
+            1,
+            RELU,
+            1,
+            new long[][] {{1}, {-2}}),
+        Arguments.of(
+            "relu of a truncation, 6 bits, radix 2, party 0", ring(6, r2), 1, SHIFTED_RELU, 0, one),
+        Arguments.of(
+            "relu of a product, 5 bits, radix 2, party 0", ring(5, r2), 2, PRODUCT_RELU, 0, two),
         Arguments.of("relu, 6 bits, radix 4, party 0", ring(6, r4), 1, RELU, 0, one),
         Arguments.of("relu, 6 bits, radix 2, party 0", ring(6, r2), 1, RELU, 0, one),
         Arguments.of("relu, 7 bits, radix 4, party 0", ring(7, r4), 1, RELU, 0, one));

@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -28,7 +25,6 @@ import org.ringbench.protocol.Component;
 import org.ringbench.protocol.CorrelationLayout;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingBackendProvider;
-import org.ringbench.ring.RingBackends;
 import org.ringbench.ring.RingTensor;
 
 /**
@@ -103,7 +99,7 @@ class MaskLedgerTest {
   void theOracleFindsAFlippedSign() {
     Training training = Training.of("mlp", Setting.of(16));
     RingBackendProvider flawed =
-        tampered(
+        Tampering.of(
             (method, arguments) -> {
               if (method.equals("axpy")) {
                 arguments[0] = -(long) arguments[0];
@@ -120,16 +116,11 @@ class MaskLedgerTest {
     }
   }
 
-  /** Changes the arguments of a kernel (and finds the backend behind them), or drops the call. */
-  private interface Flaw {
-    Object[] change(String method, Object[] arguments);
-  }
-
-  private static void audit(Training training, Flaw flaw) {
+  private static void audit(Training training, Tampering.Flaw flaw) {
     Map<Long, Long> ledger = new HashMap<>();
     Set<String> expanded = ConcurrentHashMap.newKeySet();
     long features = 0;
-    Flaw recorded =
+    Tampering.Flaw recorded =
         (method, arguments) -> {
           Object[] changed = flaw.change(method, arguments);
           if (method.equals("expand") && changed != null) {
@@ -139,7 +130,7 @@ class MaskLedgerTest {
         };
     int steps = EPOCHS * training.batches().size();
     try (Session session =
-        Session.open(training.spec(tampered(recorded)).with(Dealing.prepared(1)))) {
+        Session.open(training.spec(Tampering.of(recorded)).with(Dealing.prepared(1)))) {
       for (int step = 0; step < steps; step++) {
         session.prepare();
         session.step();
@@ -203,49 +194,5 @@ class MaskLedgerTest {
   private static void enter(Map<Long, Long> ledger, long mask, long opened) {
     Long before = ledger.putIfAbsent(mask, opened);
     assertTrue(before == null || before == opened, "a mask was opened under two values");
-  }
-
-  private static RingBackendProvider tampered(Flaw flaw) {
-    RingBackendProvider java = RingBackends.provider("java");
-    return new RingBackendProvider() {
-      @Override
-      public String id() {
-        return "tampered";
-      }
-
-      @Override
-      public Optional<String> unavailable() {
-        return Optional.empty();
-      }
-
-      @Override
-      public String device() {
-        return java.device();
-      }
-
-      @Override
-      public RingBackend create() {
-        RingBackend real = java.create();
-        return (RingBackend)
-            Proxy.newProxyInstance(
-                RingBackend.class.getClassLoader(),
-                new Class<?>[] {RingBackend.class},
-                (_, method, arguments) -> {
-                  int count = arguments == null ? 0 : arguments.length;
-                  // The flaw may reach the real backend behind the last argument.
-                  Object[] given = Arrays.copyOf(count == 0 ? new Object[0] : arguments, count + 1);
-                  given[count] = real;
-                  Object[] changed = flaw.change(method.getName(), given);
-                  if (changed == null) {
-                    return null;
-                  }
-                  try {
-                    return method.invoke(real, Arrays.copyOf(changed, count));
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                });
-      }
-    };
   }
 }

@@ -40,11 +40,11 @@ class MnistAccuracyTest {
     "RELU, 16, 0.02, 0.01",
     "RELU, 20, 0.02, 0.01",
     "RELU, 24, 0.02, 0.01",
-    "SQUARE, 8, 0.002, 1",
-    "SQUARE, 12, 0.002, 0.02",
-    "SQUARE, 16, 0.002, 0.01",
-    "SQUARE, 20, 0.002, 0.01",
-    "SQUARE, 24, 0.002, 0.01"
+    "SQUARE, 8, 0.006, 0.05",
+    "SQUARE, 12, 0.006, 0.02",
+    "SQUARE, 16, 0.006, 0.01",
+    "SQUARE, 20, 0.006, 0.01",
+    "SQUARE, 24, 0.006, 0.01"
   })
   void equalsTheOracleAndComesCloseToFloat(
       Mlp.Activation activation, int f, double rate, double tolerance) {
@@ -63,9 +63,7 @@ class MnistAccuracyTest {
       double inFloat = accuracy(model, inFloat(training));
       double encrypted = accuracy(model, session.reveal());
       assertEquals(inFloat, encrypted, tolerance);
-      if (activation == Mlp.Activation.RELU) {
-        assertTrue(inFloat > 0.7, "float training reached only " + inFloat);
-      }
+      assertTrue(inFloat > 0.6, "float training reached only " + inFloat);
     }
   }
 

@@ -99,10 +99,6 @@ final class ViewEnumeration {
     return c.shape().rows() == BitPlanes.tiles(ELEMENTS);
   }
 
-  int enumeratedBits() {
-    return enumeratedBits;
-  }
-
   /** The sorted views of all runs with these secrets (ring elements), each packed into words. */
   Views views(long... secretWords) {
     long runs = 1L << enumeratedBits;

@@ -21,7 +21,7 @@ class LoweringTest {
   private static final Plan MNIST = Mlp.mnist(Mlp.Activation.RELU).training(64, new Sgd(0.02));
 
   @Test
-  void theMnistStepTakes18RoundsAnd8Openings() {
+  void theMnistStepTakes18RoundsAnd9Openings() {
     Schedule schedule = Lowering.lower(MNIST, Setting.of(16));
     assertEquals(18, schedule.rounds());
     assertEquals(0, schedule.reducedBits());
@@ -128,8 +128,9 @@ class LoweringTest {
   void aRateThatCannotBeRepresentedIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> new Sgd(0));
     assertThrows(IllegalArgumentException.class, () -> new Sgd(Double.NaN));
-    Plan tiny = new LinearRegression(4).training(16, new Sgd(1e-18));
-    assertThrows(IllegalArgumentException.class, () -> Lowering.lower(tiny, Setting.of(16)));
+    assertThrows(IllegalArgumentException.class, () -> new Sgd(1e-18));
+    assertThrows(IllegalArgumentException.class, () -> Factor.of(1e-18));
+    assertThrows(IllegalArgumentException.class, () -> Factor.of(1000.5));
   }
 
   @Test
