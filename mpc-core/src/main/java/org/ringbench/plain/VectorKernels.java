@@ -10,6 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Kernels on the Vector API. The matrix product packs one panel of columns of y, as wide as a tile,
  * into scratch memory and runs it against every block of rows of x, which is read where it lies: a
  * broadcast costs the same from any stride.
+ *
+ * <p>No method of its own takes or returns a vector: past its inlining limit C2 would box it.
  */
 final class VectorKernels implements FloatKernels {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -106,7 +108,8 @@ final class VectorKernels implements FloatKernels {
     } else {
       for (int i = 0; i < p.k; i++) {
         for (int j = 0; j < tile.cols(); j += LANES) {
-          at(p.y, i * p.yInner + col + j).intoArray(scratch, i * tile.cols() + j);
+          FloatVector.fromArray(SPECIES, p.y, i * p.yInner + col + j)
+              .intoArray(scratch, i * tile.cols() + j);
         }
       }
     }
@@ -149,10 +152,10 @@ final class VectorKernels implements FloatKernels {
       for (int i = 0; i < k; i++) {
         int at = i * rowStep + from + j;
         FloatVector weight = FloatVector.broadcast(SPECIES, w[wAt + i * wStep]);
-        a = at(rows, at).fma(weight, a);
-        b = at(rows, at + LANES).fma(weight, b);
-        c = at(rows, at + 2 * LANES).fma(weight, c);
-        d = at(rows, at + 3 * LANES).fma(weight, d);
+        a = FloatVector.fromArray(SPECIES, rows, at).fma(weight, a);
+        b = FloatVector.fromArray(SPECIES, rows, at + LANES).fma(weight, b);
+        c = FloatVector.fromArray(SPECIES, rows, at + 2 * LANES).fma(weight, c);
+        d = FloatVector.fromArray(SPECIES, rows, at + 3 * LANES).fma(weight, d);
       }
       a.intoArray(out, outAt + j);
       b.intoArray(out, outAt + j + LANES);
@@ -175,8 +178,12 @@ final class VectorKernels implements FloatKernels {
     FloatVector b = a;
     int i = 0;
     for (; i <= length - 2 * LANES; i += 2 * LANES) {
-      a = at(x, xAt + i).fma(at(y, yAt + i), a);
-      b = at(x, xAt + i + LANES).fma(at(y, yAt + i + LANES), b);
+      a =
+          FloatVector.fromArray(SPECIES, x, xAt + i)
+              .fma(FloatVector.fromArray(SPECIES, y, yAt + i), a);
+      b =
+          FloatVector.fromArray(SPECIES, x, xAt + i + LANES)
+              .fma(FloatVector.fromArray(SPECIES, y, yAt + i + LANES), b);
     }
     float sum = a.add(b).reduceLanes(VectorOperators.ADD);
     for (; i < length; i++) {
@@ -185,16 +192,13 @@ final class VectorKernels implements FloatKernels {
     return sum;
   }
 
-  private static FloatVector at(float[] x, int i) {
-    return FloatVector.fromArray(SPECIES, x, i);
-  }
-
   @Override
   public void sign(float[] x, float[] out, int from, int to) {
     FloatVector zero = FloatVector.zero(SPECIES);
     int i = from;
     for (; i <= to - LANES; i += LANES) {
-      zero.blend(1, at(x, i).compare(VectorOperators.GE, 0)).intoArray(out, i);
+      zero.blend(1, FloatVector.fromArray(SPECIES, x, i).compare(VectorOperators.GE, 0))
+          .intoArray(out, i);
     }
     for (; i < to; i++) {
       out[i] = x[i] >= 0 ? 1 : 0;
@@ -206,7 +210,7 @@ final class VectorKernels implements FloatKernels {
     FloatVector a = FloatVector.zero(SPECIES);
     int i = 0;
     for (; i <= x.length - LANES; i += LANES) {
-      a = a.add(at(x, i));
+      a = a.add(FloatVector.fromArray(SPECIES, x, i));
     }
     float sum = a.reduceLanes(VectorOperators.ADD);
     for (; i < x.length; i++) {
