@@ -1,0 +1,264 @@
+package org.ringbench.bench.baseline;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.blas_get_num_threads;
+import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sdot;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sger;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ringbench.bench.environment.Blas;
+import org.ringbench.data.FloatTensor;
+import org.ringbench.plain.PlainEngine;
+import org.ringbench.plain.ResultSlots;
+import org.ringbench.plan.Plan;
+import org.ringbench.plan.Transpose;
+import org.ringbench.ring.Shape;
+
+/**
+ * Plaintext computation with ND4J, as fast as ND4J can be made: row-major arrays that are allocated
+ * once, ND4J's own OpenBLAS called on them without the checks of {@code Nd4j.gemm} (2 to 8
+ * microseconds a call), and elementwise operations of its older kind, whose objects are kept (4
+ * microseconds a call, where {@code INDArray.addi} takes 10 to 20).
+ *
+ * <p>The threads are those of the process: the engine made last decides.
+ */
+public final class Nd4jEngine implements PlainEngine<INDArray> {
+  /** Step compares by "greater"; only negative denormals count as zero with this limit. */
+  private static final double JUST_UNDER_ZERO = -Float.MIN_NORMAL;
+
+  private final int threads;
+  private final String description;
+  private final ResultSlots<Result> slots = new ResultSlots<>(this::allocate);
+
+  /** Pointers of our results: to ask an array for its own takes most of a microsecond. */
+  private final IdentityHashMap<INDArray, FloatPointer> pointers = new IdentityHashMap<>();
+
+  private FloatPointer ones = new FloatPointer();
+
+  /**
+   * An engine of {@code threads} threads.
+   *
+   * @throws IllegalStateException if ND4J does not load here, or OpenBLAS does not take the number
+   */
+  public Nd4jEngine(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException(threads + " threads: expected at least 1");
+    }
+    description = Blas.detect().description();
+    blas_set_num_threads(threads);
+    if (blas_get_num_threads() != threads) {
+      throw new IllegalStateException(
+          "OpenBLAS runs " + blas_get_num_threads() + " threads: expected " + threads);
+    }
+    Nd4j.getEnvironment().setMaxMasterThreads(threads);
+    this.threads = threads;
+  }
+
+  @Override
+  public void begin(Plan plan) {
+    slots.begin(plan);
+  }
+
+  @Override
+  public INDArray load(FloatTensor tensor) {
+    INDArray array = array(tensor.shape());
+    pointer(array).put(tensor.values());
+    return array;
+  }
+
+  @Override
+  public FloatTensor read(INDArray value) {
+    FloatTensor tensor = new FloatTensor(shapeOf(value));
+    pointer(value).get(tensor.values());
+    return tensor;
+  }
+
+  @Override
+  public Shape shapeOf(INDArray value) {
+    return new Shape(value.rows(), value.columns());
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public int threads() {
+    return threads;
+  }
+
+  @Override
+  public INDArray matmul(INDArray x, INDArray y, Transpose transpose) {
+    int m = transpose.left() ? x.columns() : x.rows();
+    int k = transpose.left() ? x.rows() : x.columns();
+    int n = transpose.right() ? y.rows() : y.columns();
+    require(k == (transpose.right() ? y.columns() : y.rows()), "matmul", x, y);
+    Result out = slots.next(new Shape(m, n));
+    cblas_sgemm(
+        CblasRowMajor,
+        transpose.left() ? CblasTrans : CblasNoTrans,
+        transpose.right() ? CblasTrans : CblasNoTrans,
+        m,
+        n,
+        k,
+        1,
+        pointer(x),
+        x.columns(),
+        pointer(y),
+        y.columns(),
+        0,
+        out.pointer,
+        n);
+    return out.array;
+  }
+
+  @Override
+  public INDArray add(INDArray x, INDArray y) {
+    return pairwise(PairwiseOp.ADD, "add", x, y);
+  }
+
+  @Override
+  public INDArray sub(INDArray x, INDArray y) {
+    return pairwise(PairwiseOp.SUBTRACT, "sub", x, y);
+  }
+
+  @Override
+  public INDArray hadamard(INDArray x, INDArray y) {
+    return pairwise(PairwiseOp.MULTIPLY, "hadamard", x, y);
+  }
+
+  @Override
+  public INDArray square(INDArray x) {
+    return hadamard(x, x);
+  }
+
+  @Override
+  public INDArray select(INDArray bit, INDArray x) {
+    return pairwise(PairwiseOp.MULTIPLY, "select", bit, x);
+  }
+
+  @Override
+  public INDArray axpy(double factor, INDArray x, INDArray y) {
+    require(x.equalShapes(y), "axpy", x, y);
+    Result out = slots.next(shapeOf(x));
+    if (out.op == null) {
+      out.op = new Axpy(x, y, out.array, factor);
+    }
+    return out.run(x, y);
+  }
+
+  @Override
+  public INDArray sign(INDArray x) {
+    Result out = slots.next(shapeOf(x));
+    if (out.op == null) {
+      out.op = new Step(x, out.array, JUST_UNDER_ZERO);
+    }
+    return out.run(x, null);
+  }
+
+  @Override
+  public INDArray scale(INDArray x, double factor) {
+    Result out = slots.next(shapeOf(x));
+    if (out.op == null) {
+      out.op = new ScalarMultiplication(x, null, out.array, factor);
+    }
+    return out.run(x, null);
+  }
+
+  @Override
+  public INDArray addRow(INDArray x, INDArray row) {
+    int rows = x.rows();
+    int cols = x.columns();
+    require(row.rows() == 1 && row.columns() == cols, "addRow", x, row);
+    Result out = slots.next(shapeOf(x));
+    Pointer.memcpy(out.pointer, pointer(x), (long) rows * cols * Float.BYTES);
+    cblas_sger(CblasRowMajor, rows, cols, 1, ones(rows), 1, pointer(row), 1, out.pointer, cols);
+    return out.array;
+  }
+
+  @Override
+  public INDArray sumRows(INDArray x) {
+    int rows = x.rows();
+    int cols = x.columns();
+    Result out = slots.next(Shape.row(cols));
+    cblas_sgemv(
+        CblasRowMajor,
+        CblasTrans,
+        rows,
+        cols,
+        1,
+        pointer(x),
+        cols,
+        ones(rows),
+        1,
+        0,
+        out.pointer,
+        1);
+    return out.array;
+  }
+
+  @Override
+  public INDArray sum(INDArray x) {
+    int size = x.rows() * x.columns();
+    Result out = slots.next(Shape.row(1));
+    out.pointer.put(0, cblas_sdot(size, pointer(x), 1, ones(size), 1));
+    return out.array;
+  }
+
+  private INDArray pairwise(int number, String name, INDArray x, INDArray y) {
+    require(x.equalShapes(y), name, x, y);
+    Result out = slots.next(shapeOf(x));
+    if (out.op == null) {
+      out.op = new PairwiseOp(number, x, y, out.array);
+    }
+    return out.run(x, y);
+  }
+
+  private FloatPointer ones(int count) {
+    if (ones.capacity() < count) {
+      float[] values = new float[count];
+      Arrays.fill(values, 1);
+      ones = new FloatPointer(values);
+    }
+    return ones;
+  }
+
+  private Result allocate(Shape shape) {
+    INDArray array = array(shape);
+    Result result = new Result(array, pointer(array));
+    pointers.put(array, result.pointer);
+    return result;
+  }
+
+  private FloatPointer pointer(INDArray array) {
+    FloatPointer known = pointers.get(array);
+    return known != null ? known : (FloatPointer) array.data().addressPointer();
+  }
+
+  private static INDArray array(Shape shape) {
+    return Nd4j.createUninitialized(DataType.FLOAT, new long[] {shape.rows(), shape.cols()}, 'c');
+  }
+
+  private static void require(boolean fits, String op, INDArray x, INDArray y) {
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "%s of shapes %s and %s: no fit"
+              .formatted(op, Arrays.toString(x.shape()), Arrays.toString(y.shape())));
+    }
+  }
+}

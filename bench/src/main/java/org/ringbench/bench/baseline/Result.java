@@ -1,0 +1,31 @@
+package org.ringbench.bench.baseline;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.BaseOp;
+import org.nd4j.linalg.api.ops.ScalarOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The memory of one result, and the operation that fills it where that is one of ND4J's. */
+final class Result {
+  final INDArray array;
+  final FloatPointer pointer;
+  BaseOp op;
+
+  Result(INDArray array, FloatPointer pointer) {
+    this.array = array;
+    this.pointer = pointer;
+  }
+
+  /** Runs the operation on these operands; y is null where it has one. */
+  INDArray run(INDArray x, INDArray y) {
+    op.setX(x);
+    op.setY(y);
+    if (op instanceof ScalarOp scalar) {
+      Nd4j.getExecutioner().exec(scalar);
+    } else {
+      Nd4j.getExecutioner().exec(op);
+    }
+    return array;
+  }
+}

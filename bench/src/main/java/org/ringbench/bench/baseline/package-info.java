@@ -1,0 +1,2 @@
+/** Plaintext engines that stand on libraries. */
+package org.ringbench.bench.baseline;

@@ -1,0 +1,121 @@
+package org.ringbench.bench.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.ringbench.bench.environment.Blas;
+import org.ringbench.bench.environment.Machine;
+import org.ringbench.bench.environment.Probe;
+import org.ringbench.bench.environment.VectorUnit;
+import org.ringbench.bench.results.Names;
+import org.ringbench.bench.table.Listing;
+import org.ringbench.bench.workload.DataSource;
+import org.ringbench.data.DataException;
+import org.ringbench.data.Split;
+import org.ringbench.ring.RingBackendProvider;
+import org.ringbench.ring.RingBackends;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What this machine offers. */
+@Command(
+    name = "doctor",
+    description = "Shows what this machine offers, and why something is unavailable.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  private static final double GIGABYTE = 1e9;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Listing listing = new Listing();
+    java(listing);
+    machine(listing);
+    backends(listing);
+    baselines(listing);
+    data(listing);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(listing.render());
+    out.flush();
+    return ExitCode.OK.status();
+  }
+
+  private static void java(Listing listing) {
+    OptionalInt bits = VectorUnit.bits();
+    listing.section("Java");
+    listing.entry("runtime", Probe.jdk());
+    listing.entry("home", System.getProperty("java.home"));
+    listing.entry(
+        "vectors",
+        bits.isPresent()
+            ? bits.getAsInt() + " bits" + (VectorUnit.isSwitchedOff() ? ", switched off" : "")
+            : "missing: start Java with " + VectorUnit.MODULE_FLAG);
+    listing.entry("flags", String.join(" ", Probe.jvmFlags()));
+  }
+
+  private static void machine(Listing listing) {
+    Machine machine = Machine.detect();
+    listing.section("Machine");
+    listing.entry("system", Probe.operatingSystem());
+    listing.entry("processor", machine.cpu());
+    listing.entry("cores", String.valueOf(machine.cores()));
+    listing.entry(
+        "memory",
+        "%.1f GB, of which Java may use %.1f"
+            .formatted(
+                machine.memoryBytes() / GIGABYTE, Runtime.getRuntime().maxMemory() / GIGABYTE));
+    listing.entry("has", String.join(" ", machine.presentFlags()));
+    if (!machine.absentFlags().isEmpty()) {
+      listing.entry("has not", String.join(" ", machine.absentFlags()));
+    }
+    listing.entry("gpu", machine.gpu().orElse("none with an NVIDIA driver"));
+  }
+
+  private static void backends(Listing listing) {
+    listing.section("Ring backends");
+    for (RingBackendProvider provider : RingBackends.all()) {
+      listing.entry(
+          provider.id(),
+          provider
+              .unavailable()
+              .map(why -> "unavailable: " + why)
+              .orElseGet(() -> "ready: " + provider.device()));
+    }
+  }
+
+  private static void baselines(Listing listing) {
+    listing.section("Plaintext baselines");
+    try {
+      Blas blas = Blas.detect();
+      listing.entry(
+          Names.ND4J, "ready: %s, %d threads".formatted(blas.description(), blas.threads()));
+    } catch (IllegalStateException e) {
+      listing.entry(Names.ND4J, "unavailable: " + e.getMessage());
+    }
+    listing.entry(Names.JAVA_FLOAT, "ready");
+  }
+
+  private static void data(Listing listing) {
+    DataSource source = DataSource.ofProperties();
+    listing.section("Data");
+    listing.entry("mnist", rows(source::digits));
+    listing.entry("mnist from", source.mnist().map(Path::toString).orElse("the part that ships"));
+    listing.entry("regression", rows(source::regression));
+    listing.entry("regression from", source.csv().map(Path::toString).orElse("a seeded generator"));
+  }
+
+  private static String rows(Supplier<Split> read) {
+    try {
+      Split split = read.get();
+      return "ready: %d rows to train and %d to test, %d features"
+          .formatted(
+              split.train().size(), split.test().size(), split.train().features().shape().cols());
+    } catch (DataException e) {
+      return "unavailable: " + e.getMessage();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.ringbench.bench.environment;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.OptionalInt;
+import org.ringbench.bench.results.Environment;
+
+/** Describes the environment of a run. */
+public final class Probe {
+  private Probe() {}
+
+  /**
+   * The environment as the results file records it.
+   *
+   * @param threads that either side of a ratio may use
+   */
+  public static Environment environment(int threads) {
+    Machine machine = Machine.detect();
+    OptionalInt vectorBits = VectorUnit.bits();
+    return new Environment(
+        machine.cpu(),
+        machine.cores(),
+        machine.memoryBytes(),
+        operatingSystem(),
+        jdk(),
+        machine.gpu().orElse(null),
+        threads,
+        vectorBits.isPresent() ? vectorBits.getAsInt() : null,
+        machine.presentFlags(),
+        jvmFlags(),
+        blas());
+  }
+
+  /** Name, version and architecture. */
+  public static String operatingSystem() {
+    return String.join(
+        " ",
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        System.getProperty("os.arch"));
+  }
+
+  /** Vendor and version of this Java runtime. */
+  public static String jdk() {
+    return System.getProperty("java.vm.vendor") + " " + Runtime.version();
+  }
+
+  /** The flags of this JVM that forks inherit. */
+  public static List<String> jvmFlags() {
+    return List.copyOf(ManagementFactory.getRuntimeMXBean().getInputArguments());
+  }
+
+  private static String blas() {
+    try {
+      return Blas.detect().description();
+    } catch (IllegalStateException e) {
+      return null; // a run without the baseline says so by its rows
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.ringbench.bench.jmh;
+
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.ringbench.bench.workload.Tally;
+
+/**
+ * What an operation counts beside its time, by the names of the results file. JMH reads the methods
+ * at the end of each iteration; NaN says that a counter has no meaning for the benchmark.
+ */
+@State(Scope.Thread)
+@AuxCounters(AuxCounters.Type.EVENTS)
+public class Counters {
+  private double rounds = Double.NaN;
+  private double bytesSentPerParty = Double.NaN;
+  private double firstStepBytesSentPerParty = Double.NaN;
+  private double dealerBytes = Double.NaN;
+  private double multiplyAdds = Double.NaN;
+  private double threads = Double.NaN;
+  private double allocatedBytesPerStep = Double.NaN;
+
+  /** Rounds of an operation. */
+  public double rounds() {
+    return rounds;
+  }
+
+  /** Bytes that each party sends for an operation. */
+  public double bytesSentPerParty() {
+    return bytesSentPerParty;
+  }
+
+  /** The same for the step that opens the batch. */
+  public double firstStepBytesSentPerParty() {
+    return firstStepBytesSentPerParty;
+  }
+
+  /** Bytes that the dealer sends for an operation. */
+  public double dealerBytes() {
+    return dealerBytes;
+  }
+
+  /** Multiply-adds of an operation, by all who compute. */
+  public double multiplyAdds() {
+    return multiplyAdds;
+  }
+
+  /** Threads that compute. */
+  public double threads() {
+    return threads;
+  }
+
+  /** Heap bytes that one operation allocates on all threads. */
+  public double allocatedBytesPerStep() {
+    return allocatedBytesPerStep;
+  }
+
+  /** Takes the counts of an operation. */
+  void set(Tally tally) {
+    threads = tally.threads();
+    multiplyAdds = tally.multiplyAdds();
+    allocatedBytesPerStep = tally.allocatedBytes();
+    rounds = orNaN(tally.rounds());
+    bytesSentPerParty = orNaN(tally.bytesSentPerParty());
+    firstStepBytesSentPerParty = orNaN(tally.firstStepBytesSentPerParty());
+    dealerBytes = orNaN(tally.dealerBytes());
+  }
+
+  private static double orNaN(Long count) {
+    return count == null ? Double.NaN : count;
+  }
+
+  void setMultiplyAdds(long count) {
+    multiplyAdds = count;
+  }
+
+  void setThreads(int count) {
+    threads = count;
+  }
+}

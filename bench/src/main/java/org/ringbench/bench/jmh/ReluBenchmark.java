@@ -1,0 +1,54 @@
+package org.ringbench.bench.jmh;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Warmup;
+import org.ringbench.bench.workload.Relu;
+import org.ringbench.bench.workload.TrainingStep;
+import org.ringbench.bench.workload.Workload;
+import org.ringbench.ring.RingBackends;
+
+/** ReLU of a shared vector, with the dealer beside the parties. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(3)
+@Warmup(iterations = 1, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+public class ReluBenchmark {
+  /** The vector. */
+  public static class Vector extends WorkloadState {
+    /** Its length. */
+    @Param("1000000")
+    public int elements;
+
+    /** Bits after the binary point. */
+    @Param("16")
+    public int fractionBits;
+
+    /** How a sign is found: radix4 or radix2. */
+    @Param("radix4")
+    public String comparison;
+
+    /** Of the ring. */
+    @Param("java")
+    public String backend;
+
+    @Override
+    Workload open() {
+      return new Relu(
+          elements, TrainingStep.setting(fractionBits, comparison), RingBackends.provider(backend));
+    }
+  }
+
+  /** The protocol. */
+  @Benchmark
+  public void relu(Vector vector, Counters counters) {
+    vector.run(counters);
+  }
+}

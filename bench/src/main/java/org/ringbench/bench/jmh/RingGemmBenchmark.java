@@ -1,0 +1,44 @@
+package org.ringbench.bench.jmh;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Warmup;
+import org.ringbench.bench.workload.RingGemm;
+import org.ringbench.bench.workload.Workload;
+import org.ringbench.ring.RingBackends;
+
+/** A matrix product in the ring, on one core; its ruler is {@link PeakBenchmark#ring}. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(3)
+@Warmup(iterations = 1, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+public class RingGemmBenchmark {
+  /** The product. */
+  public static class Product extends WorkloadState {
+    /** Rows, inner dimension and columns. */
+    @Param("512x512x512")
+    public String size;
+
+    /** Of the ring. */
+    @Param("java")
+    public String backend;
+
+    @Override
+    Workload open() {
+      return new RingGemm(size, RingBackends.provider(backend));
+    }
+  }
+
+  /** The product. */
+  @Benchmark
+  public void multiply(Product product, Counters counters) {
+    product.run(counters);
+  }
+}

@@ -1,0 +1,56 @@
+package org.ringbench.bench.jmh;
+
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.ringbench.bench.environment.VectorUnit;
+import org.ringbench.bench.workload.Tally;
+import org.ringbench.bench.workload.Workload;
+
+/** The life of a workload in a fork: opened, warmed up, counted before each iteration, checked. */
+@State(Scope.Thread)
+public abstract class WorkloadState {
+  private Workload workload;
+  private Tally tally;
+
+  /** Makes the workload that the parameters ask for. */
+  abstract Workload open();
+
+  /** Opens the workload and warms it up. */
+  @Setup(Level.Trial)
+  public void setUp() {
+    VectorUnit.require();
+    workload = open();
+    SteadyState.reach(workload::prepare, workload::run);
+  }
+
+  /** Counts, and brings a dealer that got ahead in the pause back to its pace. */
+  @Setup(Level.Iteration)
+  public void count() {
+    tally = workload.count();
+  }
+
+  /** Gets ready what the operation's time leaves out. */
+  @Setup(Level.Invocation)
+  public void prepare() {
+    workload.prepare();
+  }
+
+  /** Checks the answer of everything that was measured. */
+  @TearDown(Level.Trial)
+  public void tearDown() {
+    try {
+      workload.check();
+    } finally {
+      workload.close();
+    }
+  }
+
+  /** The timed operation. */
+  void run(Counters counters) {
+    workload.run();
+    counters.set(tally);
+  }
+}

@@ -1,0 +1,41 @@
+package org.ringbench.bench.results;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The machine and the settings that the figures depend on.
+ *
+ * @param cpu the processor's name
+ * @param cores the processors that the JVM may use
+ * @param memoryBytes of the machine
+ * @param os name, version and architecture
+ * @param jdk the Java runtime's vendor and version
+ * @param gpu the GPU's name, or null without one
+ * @param threads that either side of a ratio may use
+ * @param vectorBits the width of the Vector API's preferred species, or null without its module
+ * @param cpuFlags those of the processor's instruction sets that matter here
+ * @param jvmFlags of this JVM, which the forks inherit
+ * @param blas what ND4J multiplies with, or null where it does not load
+ */
+public record Environment(
+    String cpu,
+    int cores,
+    long memoryBytes,
+    String os,
+    String jdk,
+    String gpu,
+    int threads,
+    Integer vectorBits,
+    List<String> cpuFlags,
+    List<String> jvmFlags,
+    String blas) {
+  /** All but {@code gpu}, {@code vectorBits} and {@code blas} are needed; lists may be absent. */
+  public Environment {
+    Objects.requireNonNull(cpu, "environment.cpu");
+    Objects.requireNonNull(os, "environment.os");
+    Objects.requireNonNull(jdk, "environment.jdk");
+    cpuFlags = cpuFlags == null ? List.of() : List.copyOf(cpuFlags);
+    jvmFlags = jvmFlags == null ? List.of() : List.copyOf(jvmFlags);
+  }
+}

@@ -1,0 +1,37 @@
+package org.ringbench.bench.run;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Training runs from one start: in floats, and by the oracle and encrypted at each precision.
+ *
+ * @param epochs over the training rows
+ * @param digits to train on, the first of the data, and to test on
+ * @param batchSize rows a step
+ * @param fractionBits the precisions
+ * @param activation of the MLP
+ */
+public record AccuracyPlan(
+    int epochs, int digits, int batchSize, List<Integer> fractionBits, String activation) {
+  /** Refuses runs without a step. */
+  public AccuracyPlan {
+    fractionBits = List.copyOf(fractionBits);
+    if (epochs < 1 || batchSize < 1 || digits < batchSize) {
+      throw new IllegalArgumentException(
+          "%d epochs over %d digits in batches of %d: expected at least one step"
+              .formatted(epochs, digits, batchSize));
+    }
+  }
+
+  /** How many training runs these are. */
+  public int runs() {
+    return 1 + 2 * fractionBits.size();
+  }
+
+  /** How long they take, by experience: an encrypted step of 64 rows and its oracle. */
+  Duration estimate() {
+    long steps = (long) epochs * Math.ceilDiv(digits, batchSize) * fractionBits.size();
+    return Duration.ofSeconds(2).plus(Duration.ofMillis(20 * steps * batchSize / 64));
+  }
+}

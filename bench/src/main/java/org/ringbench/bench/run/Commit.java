@@ -1,0 +1,41 @@
+package org.ringbench.bench.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Which version of the working tree is measured. */
+final class Commit {
+  private static final int SHORT = 12;
+
+  private Commit() {}
+
+  /** The commit checked out in a folder, with {@code +changes} if it has any; or unknown. */
+  static String of(Path folder) {
+    Optional<String> head = git(folder, "rev-parse", "--short=" + SHORT, "HEAD");
+    if (head.isEmpty()) {
+      return "unknown"; // no git, no repository or no commit yet
+    }
+    boolean changed = !git(folder, "status", "--porcelain").orElse("").isEmpty();
+    return head.get() + (changed ? "+changes" : "");
+  }
+
+  private static Optional<String> git(Path folder, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Process git =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      String out = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      return git.waitFor() == 0 ? Optional.of(out) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.ringbench.bench.run;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ringbench.bench.results.Names;
+import org.ringbench.bench.workload.DataSource;
+import org.ringbench.bench.workload.RangeCheck;
+import org.ringbench.bench.workload.Relu;
+import org.ringbench.bench.workload.TrainingStep;
+import org.ringbench.bench.workload.TrainingTask;
+import org.ringbench.data.DataException;
+import org.ringbench.plan.Setting;
+
+/**
+ * Looks at everything that the user gave before a fork starts: the data are read, every plan is
+ * lowered, and the oracle runs a few steps with its float64 shadow.
+ */
+public final class Preflight {
+  private final DataSource source;
+  private final Map<List<String>, TrainingTask> tasks = new HashMap<>();
+
+  /** Of the steps that one check serves, the one with the most fraction bits. */
+  private final Map<List<Object>, Setting> tightest = new LinkedHashMap<>();
+
+  private Preflight(DataSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Checks a run.
+   *
+   * @throws DataException if the data cannot be used
+   * @throws org.ringbench.plan.RangeException if a plan does not fit the ring, or a value left it
+   */
+  public static void check(
+      Collection<Cell> cells, Optional<AccuracyPlan> accuracy, DataSource source) {
+    Preflight preflight = new Preflight(source);
+    cells.forEach(preflight::check);
+    accuracy.ifPresent(preflight::check);
+    preflight.tightest.forEach(
+        (key, setting) ->
+            RangeCheck.run((TrainingTask) key.getFirst(), (Integer) key.getLast(), setting));
+  }
+
+  private void check(Cell cell) {
+    switch (cell.benchmark()) {
+      case TRAINING_STEP -> step(cell);
+      case RELU -> Relu.program(cell.number(Axis.ELEMENTS), setting(cell));
+      case RING_GEMM, RING_PEAK, FLOAT_PEAK -> {}
+    }
+  }
+
+  private void step(Cell cell) {
+    TrainingTask task = task(cell.get(Axis.MODEL), cell.get(Axis.ACTIVATION));
+    int batch = cell.number(Axis.BATCH_SIZE);
+    task.cycle(batch); // refuses a batch larger than the data
+    if (cell.isOn(Names.ENCRYPTED) || cell.isOn(Names.FIXED)) {
+      lower(task, batch, setting(cell));
+    }
+  }
+
+  private void check(AccuracyPlan plan) {
+    TrainingTask task = task("mlp", plan.activation());
+    int rows = task.data().train().size();
+    if (plan.digits() > rows) {
+      throw new DataException(
+          "%s: %d digits: expected at least the %d to train on"
+              .formatted(task.data().train().name(), rows, plan.digits()));
+    }
+    plan.fractionBits().forEach(bits -> lower(task, plan.batchSize(), Setting.of(bits)));
+  }
+
+  private void lower(TrainingTask task, int batch, Setting setting) {
+    task.program(batch, setting);
+    tightest.merge(
+        List.of(task, batch),
+        setting,
+        (known, other) -> known.fractionBits() >= other.fractionBits() ? known : other);
+  }
+
+  private TrainingTask task(String model, String activation) {
+    return tasks.computeIfAbsent(
+        List.of(model, activation == null ? "" : activation),
+        _ -> TrainingTask.of(model, activation, source));
+  }
+
+  private static Setting setting(Cell cell) {
+    String comparison = cell.get(Axis.COMPARISON);
+    return TrainingStep.setting(
+        cell.number(Axis.FRACTION_BITS), comparison == null ? "radix4" : comparison);
+  }
+}

@@ -1,0 +1,175 @@
+package org.ringbench.bench.table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.ringbench.bench.results.Accuracy;
+import org.ringbench.bench.results.Environment;
+import org.ringbench.bench.results.Interval;
+import org.ringbench.bench.results.Names;
+import org.ringbench.bench.results.Pairing;
+import org.ringbench.bench.results.Results;
+import org.ringbench.bench.results.Row;
+
+/** The results of a run as a page of text: the answer first, then the figures. */
+public final class Report {
+  private final Results results;
+  private final StringBuilder text = new StringBuilder();
+
+  private Report(Results results) {
+    this.results = results;
+  }
+
+  /** The page, at most 120 columns wide for the names that the grids use. */
+  public static String render(Results results) {
+    Report report = new Report(results);
+    report.text.append(Headline.of(results));
+    results.rows().stream()
+        .filter(row -> row.benchmark().equals(Names.TRAINING_STEP))
+        .map(Row::model)
+        .distinct()
+        .forEach(report::model);
+    report.kernels();
+    report.accuracy();
+    report.origin();
+    return report.text.toString();
+  }
+
+  private void model(String model) {
+    TextTable table =
+        new TextTable()
+            .right("batch")
+            .left("engine")
+            .right("f")
+            .left("tree")
+            .left("phase")
+            .right("ms")
+            .left("95%")
+            .right("ratio")
+            .left("95%")
+            .right("rounds")
+            .right("MB sent")
+            .right("MB dealt")
+            .right("KB heap");
+    results.rows().stream()
+        .filter(row -> model.equals(row.model()))
+        .sorted(Comparator.comparing(Row::batchSize)) // stable: what was compared stays together
+        .forEach(row -> table.row(cells(row)));
+    section(
+        "Training step, " + model,
+        table,
+        "ms a batch; ratio to the fastest plaintext row; x2: 2 threads; MB each party sends, and"
+            + " the dealer");
+    Floor.of(results, model).ifPresent(floor -> text.append("  ").append(floor).append('\n'));
+  }
+
+  private List<String> cells(Row row) {
+    Optional<Pairing> pairing = Pairing.of(row, results.rows());
+    // The oracle's ratio shows what fixed point costs by itself.
+    Optional<Interval> ratio = pairing.filter(p -> !p.plaintext().equals(row)).map(Pairing::ratio);
+    return List.of(
+        Numbers.orNone(row.batchSize()),
+        engine(row),
+        Numbers.orNone(row.fractionBits()),
+        Numbers.orNone(row.comparison()),
+        Numbers.orNone(row.phase()),
+        Numbers.significant(row.milliseconds().median()),
+        Numbers.range(row.milliseconds()),
+        ratio
+            .map(Interval::median)
+            .map(Numbers::significant)
+            .orElse(pairing.isPresent() ? "1" : Numbers.NONE),
+        ratio.map(Numbers::range).orElse(Numbers.NONE),
+        Numbers.orNone(row.rounds()),
+        Numbers.megabytes(row.bytesSentPerParty()),
+        Numbers.megabytes(row.dealerBytes()),
+        Numbers.kilobytes(row.allocatedBytesPerStep()));
+  }
+
+  /** The threads of a plaintext engine are a choice; the others have one for each role. */
+  private static String engine(Row row) {
+    return Pairing.isPlaintext(row) && row.threads() != null && row.threads() > 1
+        ? row.engine() + " x" + row.threads()
+        : row.engine();
+  }
+
+  private void kernels() {
+    TextTable table =
+        new TextTable()
+            .left("kernel")
+            .left("size")
+            .right("ms")
+            .left("95%")
+            .right("G multiply-adds/s")
+            .right("rounds")
+            .right("bytes/element/party");
+    results.rows().stream()
+        .filter(row -> !row.benchmark().equals(Names.TRAINING_STEP))
+        .forEach(
+            row ->
+                table.row(
+                    List.of(
+                        row.benchmark(),
+                        Numbers.orNone(row.size()),
+                        Numbers.significant(row.milliseconds().median()),
+                        Numbers.range(row.milliseconds()),
+                        Floor.rate(row).map(Numbers::significant).orElse(Numbers.NONE),
+                        Numbers.orNone(row.rounds()),
+                        bytesPerElement(row))));
+    section("Kernels", table, "products and peaks on one core; peaks are in registers alone");
+  }
+
+  private static String bytesPerElement(Row row) {
+    return row.bytesSentPerParty() == null || row.size() == null || row.size().contains("x")
+        ? Numbers.NONE
+        : Numbers.significant((double) row.bytesSentPerParty() / Long.parseLong(row.size()));
+  }
+
+  private void accuracy() {
+    int epochs = results.accuracy().stream().mapToInt(Accuracy::epochs).max().orElse(0);
+    TextTable table = new TextTable().left("model").left("engine").right("f");
+    // Long runs show a dozen epochs at most, the last among them.
+    int step = Math.ceilDiv(epochs, 12);
+    List<Integer> shown =
+        IntStream.rangeClosed(1, epochs).filter(e -> (epochs - e) % step == 0).boxed().toList();
+    shown.forEach(epoch -> table.right(epoch.toString()));
+    for (Accuracy run : results.accuracy()) {
+      List<String> cells =
+          new ArrayList<>(List.of(run.model(), run.engine(), Numbers.orNone(run.fractionBits())));
+      for (int epoch : shown) {
+        cells.add(
+            epoch > run.epochs()
+                ? Numbers.NONE
+                : Numbers.percent(run.testAccuracy().get(epoch - 1)));
+      }
+      table.row(cells);
+    }
+    section("Test accuracy, % after each epoch", table, "all engines from the same start");
+  }
+
+  private void section(String title, TextTable table, String note) {
+    if (!table.isEmpty()) {
+      text.append('\n').append(title).append(" (").append(note).append(")\n");
+      text.append(table.render());
+    }
+  }
+
+  private void origin() {
+    Environment e = results.environment();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%n%s, %d cores, %s, %s%s%nTier %s, commit %s, %s%n",
+            e.cpu(),
+            e.cores(),
+            e.vectorBits() == null ? "no vectors" : e.vectorBits() + "-bit vectors",
+            e.jdk(),
+            e.blas() == null ? "" : ", " + e.blas(),
+            results.run().tier(),
+            results.run().commit(),
+            results.run().startedAt()));
+  }
+}

@@ -1,0 +1,2 @@
+/** Results as text for people. */
+package org.ringbench.bench.table;

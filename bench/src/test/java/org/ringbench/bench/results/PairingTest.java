@@ -1,0 +1,82 @@
+package org.ringbench.bench.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.ringbench.bench.results.Examples.encrypted;
+import static org.ringbench.bench.results.Examples.plaintext;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PairingTest {
+  private final Row step = encrypted("mlp", 64, 16, "radix4", Names.TOTAL, 8.4);
+
+  @Test
+  void theFastestPlaintextRowWins() {
+    List<Row> rows =
+        List.of(
+            step,
+            plaintext("mlp", Names.ND4J, 64, 0.81),
+            plaintext("mlp", Names.JAVA_FLOAT, 64, 0.7));
+    List<Ratio> ratios =
+        Results.of(Examples.run(), Examples.environment(), rows, List.of()).ratios();
+    assertEquals(1, ratios.size());
+    assertEquals(Names.JAVA_FLOAT, ratios.getFirst().against());
+    assertEquals(12, ratios.getFirst().ratio().median(), 1e-9);
+    assertEquals("radix4", ratios.getFirst().comparison());
+  }
+
+  @Test
+  void anotherBatchModelOrActivationIsNoComparison() {
+    Row otherBatch = plaintext("mlp", Names.ND4J, 128, 0.1);
+    Row otherModel = plaintext("linreg", Names.ND4J, 64, 0.1);
+    assertEquals(List.of(), Pairing.encrypted(List.of(step, otherBatch, otherModel)));
+  }
+
+  @Test
+  void theOracleIsNoPlaintext() {
+    Row oracle =
+        Examples.rows().stream()
+            .filter(r -> Names.FIXED.equals(r.engine()))
+            .findAny()
+            .orElseThrow();
+    assertEquals(List.of(), Pairing.encrypted(List.of(step, oracle)));
+  }
+
+  @Test
+  void withoutPlaintextThereIsNoRatio() {
+    assertEquals(List.of(), Pairing.encrypted(List.of(step)));
+    assertEquals(List.of(), Pairing.encrypted(List.of()));
+  }
+
+  @Test
+  void aRowNeedsThreeForks() {
+    List<Double> two = List.of(1.0, 1.0);
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Row(
+                Names.TRAINING_STEP,
+                "mlp",
+                Names.ND4J,
+                null,
+                null,
+                null,
+                64,
+                null,
+                null,
+                Names.TOTAL,
+                new Interval(1, 1, 1),
+                two,
+                null,
+                null,
+                null,
+                null,
+                "relu",
+                2,
+                null,
+                null,
+                null,
+                null));
+  }
+}

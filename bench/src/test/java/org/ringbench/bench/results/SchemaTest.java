@@ -1,0 +1,66 @@
+package org.ringbench.bench.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The published schema describes what the program writes. */
+class SchemaTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private JsonNode schema;
+  private JsonNode example;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    schema = JSON.readTree(Path.of("..", "results", "schema", "results-1.schema.json").toFile());
+    example = JSON.readTree(ResultsFile.toJson(Examples.results()));
+  }
+
+  @Test
+  void whatIsWrittenFitsTheSchema() {
+    assertEquals(List.of(), SchemaCheck.violations(schema, example));
+  }
+
+  @Test
+  void everyFieldIsDescribed() {
+    JsonNode definitions = schema.get("$defs");
+    assertDescribed(example.get("environment"), schema.at("/properties/environment"));
+    assertDescribed(example.get("run"), schema.at("/properties/run"));
+    assertDescribed(example.get("rows").get(0), definitions.get("row"));
+    assertDescribed(example.get("ratios").get(0), definitions.get("ratio"));
+    assertDescribed(example.get("accuracy").get(0), definitions.get("accuracy"));
+  }
+
+  @Test
+  void theSchemaRefusesWhatIsWrong() {
+    ObjectNode row = (ObjectNode) example.get("rows").get(0);
+    row.remove("rounds");
+    assertFalse(SchemaCheck.violations(schema, example).isEmpty());
+    row.put("rounds", "many");
+    assertFalse(SchemaCheck.violations(schema, example).isEmpty());
+    row.put("rounds", 18);
+    assertEquals(List.of(), SchemaCheck.violations(schema, example));
+    row.put("phase", "sometimes");
+    assertFalse(SchemaCheck.violations(schema, example).isEmpty());
+  }
+
+  private static void assertDescribed(JsonNode value, JsonNode description) {
+    assertEquals(names(value), names(description.get("properties")));
+  }
+
+  private static Set<String> names(JsonNode object) {
+    Set<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}

@@ -1,0 +1,81 @@
+package org.ringbench.bench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.ringbench.bench.results.Row;
+
+/** From forks to rows. */
+class RowsTest {
+  private final Cell encrypted = Grid.parse("trainingStep phase=online").getFirst();
+  private final Cell plaintext = Grid.parse("trainingStep engine=nd4j").getFirst();
+
+  @Test
+  void forksOfAllCellsTakeTurns() throws MeasurementException {
+    List<Cell> order = new ArrayList<>();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    Progress progress =
+        new Progress(new PrintStream(text), false, 6, Duration.ofMinutes(2), () -> 0);
+    Map<Cell, List<Fork>> forks =
+        InterleavedRun.run(
+            List.of(encrypted, plaintext),
+            3,
+            cell -> {
+              order.add(cell);
+              return fork(order.size());
+            },
+            progress);
+    assertEquals(List.of(encrypted, plaintext, encrypted, plaintext, encrypted, plaintext), order);
+    assertEquals(List.of(fork(1), fork(3), fork(5)), forks.get(encrypted));
+    assertEquals(
+        "[  1/6] 0:00 elapsed, about 2:00 left: trainingStep mlp encrypted online fractionBits=16"
+            + " batchSize=64 radix4 relu java, fork 1 of 3",
+        text.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void aRowHoldsTheCellTheTimesAndTheCounters() throws MeasurementException {
+    Row row = Rows.of(encrypted, List.of(fork(3), fork(1), fork(2)));
+    assertEquals("trainingStep", row.benchmark());
+    assertEquals(List.of(3.0, 1.0, 2.0), row.forks());
+    assertEquals(2, row.milliseconds().median());
+    assertEquals(18, row.rounds());
+    assertEquals(100, row.allocatedBytesPerStep(), "the median");
+    assertEquals("memory", row.network());
+    assertEquals("offline", row.seedExpansion());
+    assertEquals(64, row.ringBits());
+  }
+
+  @Test
+  void aCounterWithoutMeaningIsNull() throws MeasurementException {
+    Fork fork = new Fork(1, Map.of("rounds", List.of(Double.NaN), "threads", List.of(2.0)));
+    Row row = Rows.of(plaintext, List.of(fork, fork, fork));
+    assertNull(row.rounds());
+    assertNull(row.ringBits());
+    assertNull(row.network());
+    assertEquals(2, row.threads());
+  }
+
+  @Test
+  void aCountThatWaversIsAnError() {
+    Fork other = new Fork(1, Map.of("rounds", List.of(18.0, 19.0)));
+    List<Fork> forks = List.of(fork(1), fork(2), other);
+    assertThrows(MeasurementException.class, () -> Rows.of(encrypted, forks));
+  }
+
+  private static Fork fork(double milliseconds) {
+    return new Fork(
+        milliseconds,
+        Map.of(
+            "rounds", List.of(18.0, 18.0), "allocatedBytesPerStep", List.of(100.0, 90.0, 4000.0)));
+  }
+}
