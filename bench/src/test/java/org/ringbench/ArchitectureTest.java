@@ -31,14 +31,16 @@ class ArchitectureTest {
   @ArchTest static final ArchRule protocol = onlyUses("protocol", "ring", "plan", "share");
 
   @ArchTest
-  static final ArchRule dealer = onlyUses("dealer", "ring", "plan", "share", "protocol", "net");
+  static final ArchRule dealer =
+      onlyUses("dealer", "ring", "plan", "share", "protocol", "net", "data");
 
   @ArchTest
   static final ArchRule party =
       onlyUses("party", "ring", "plan", "share", "protocol", "net", "dealer", "data");
 
   /** The plaintext fixed-point engine shares its rounding with the protocols and the dealer. */
-  @ArchTest static final ArchRule plain = onlyUses("plain", "ring", "plan", "protocol", "dealer");
+  @ArchTest
+  static final ArchRule plain = onlyUses("plain", "ring", "plan", "protocol", "dealer", "data");
 
   /** A model builds a plan: it knows the shapes of tensors, and never sees a share. */
   @ArchTest

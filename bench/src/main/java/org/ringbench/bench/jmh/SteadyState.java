@@ -19,7 +19,7 @@ final class SteadyState {
   private static final long LEANER = 2_000;
 
   /** and the compiler worked for no more than this part of it. */
-  private static final double COMPILING = 0.25;
+  private static final double COMPILING = 0.5;
 
   private static final int CALM_WINDOWS = 2;
 

@@ -31,13 +31,9 @@ public record Tier(
           new AccuracyPlan(10, 640, 64, List.of(16), "relu"),
           Grid.parse(
               """
-              trainingStep model=mlp engine=encrypted,java-float threads=0,1
+              trainingStep model=mlp engine=encrypted,java-float
               trainingStep model=mlp engine=nd4j threads=1
-              trainingStep model=mlp batchSize=16 engine=encrypted,java-float
-              trainingStep model=mlp batchSize=16 engine=nd4j threads=1
-              trainingStep model=mlp batchSize=128 engine=encrypted,java-float
-              trainingStep model=mlp batchSize=128 engine=nd4j threads=1
-              trainingStep model=mlp batchSize=512 engine=encrypted,java-float
+              trainingStep model=mlp batchSize=16,128,512 engine=encrypted,java-float
               trainingStep model=mlp batchSize=512 engine=nd4j threads=1
               trainingStep model=mlp phase=online,offline
               trainingStep model=mlp comparison=radix2
@@ -45,7 +41,7 @@ public record Tier(
               trainingStep model=mlp engine=fixed
               trainingStep model=linreg batchSize=512 engine=encrypted,nd4j,java-float threads=1
               trainingStep model=linreg batchSize=512 phase=online
-              trainingStep model=linreg batchSize=512 fractionBits=8,24
+              trainingStep model=linreg batchSize=512 fractionBits=24
               ringGemm size=512x512x512,64x1568x128
               ringPeak
               floatPeak

@@ -61,7 +61,7 @@ public final class Report {
     section(
         "Training step, " + model,
         table,
-        "ms a batch; ratio to the fastest plaintext row; x2: 2 threads; MB each party sends, and"
+        "ms a batch; ratio to the fastest plaintext row; x2: 2 threads; MB a party sends, and"
             + " the dealer");
     Floor.of(results, model).ifPresent(floor -> text.append("  ").append(floor).append('\n'));
   }
