@@ -3,6 +3,7 @@ package org.ringbench.plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.ringbench.plan.Plan.Node;
 import org.ringbench.ring.Shape;
@@ -35,9 +36,29 @@ public final class PlanBuilder implements Engine<Node> {
     }
   }
 
-  /** The plan so far. */
+  /**
+   * The plan so far, without the nodes that no output needs: the loss of a training step, say,
+   * which no engine is then asked to compute.
+   */
   public Plan build() {
-    return new Plan(name, nodes, outputs);
+    boolean[] needed = new boolean[nodes.size()];
+    outputs.values().forEach(node -> needed[node.id()] = true);
+    for (Node node : nodes.reversed()) {
+      if (needed[node.id()]) {
+        node.arguments().forEach(argument -> needed[argument] = true);
+      }
+    }
+    Map<Integer, Node> kept = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      if (needed[node.id()]) {
+        List<Integer> arguments =
+            node.arguments().stream().map(argument -> kept.get(argument).id()).toList();
+        kept.put(node.id(), new Node(kept.size(), node.op(), arguments, node.shape()));
+      }
+    }
+    SequencedMap<String, Node> results = new LinkedHashMap<>();
+    outputs.forEach((output, node) -> results.put(output, kept.get(node.id())));
+    return new Plan(name, List.copyOf(kept.values()), results);
   }
 
   /** The nodes so far. */

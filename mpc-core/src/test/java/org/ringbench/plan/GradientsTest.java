@@ -88,10 +88,10 @@ class GradientsTest {
     Node x = input("x", 5, 4);
     Node w = input("w", 4, 3);
     Node loss = b.sum(b.square(b.matmul(x, w, Transpose.NONE)));
-    int before = b.build().nodes().size();
+    int before = b.nodes().size();
     Gradients.of(b, loss, List.of(w), 1);
     long products =
-        b.build().nodes().stream().skip(before).filter(n -> n.op() instanceof Op.MatMul).count();
+        b.nodes().stream().skip(before).filter(n -> n.op() instanceof Op.MatMul).count();
     assertEquals(1, products, "one product for w and none for x");
   }
 

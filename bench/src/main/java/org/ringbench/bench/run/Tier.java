@@ -34,15 +34,13 @@ public record Tier(
               trainingStep model=mlp engine=encrypted,java-float
               trainingStep model=mlp engine=nd4j threads=1
               trainingStep model=mlp batchSize=16,128,512 engine=encrypted,java-float
-              trainingStep model=mlp batchSize=512 engine=nd4j threads=1
               trainingStep model=mlp phase=online,offline
               trainingStep model=mlp comparison=radix2
-              trainingStep model=mlp fractionBits=8,12,20,24
+              trainingStep model=mlp fractionBits=8,20,24
               trainingStep model=mlp engine=fixed
               trainingStep model=linreg batchSize=512 engine=encrypted,nd4j,java-float threads=1
               trainingStep model=linreg batchSize=512 phase=online
-              trainingStep model=linreg batchSize=512 fractionBits=24
-              ringGemm size=512x512x512,64x1568x128
+              ringGemm size=512x512x512
               ringPeak
               floatPeak
               relu elements=1000000
