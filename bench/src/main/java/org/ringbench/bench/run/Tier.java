@@ -36,7 +36,7 @@ public record Tier(
               trainingStep model=mlp batchSize=16,128,512 engine=encrypted,java-float
               trainingStep model=mlp phase=online,offline
               trainingStep model=mlp comparison=radix2
-              trainingStep model=mlp fractionBits=8,20,24
+              trainingStep model=mlp fractionBits=8,12,20,24
               trainingStep model=mlp engine=fixed
               trainingStep model=linreg batchSize=512 engine=encrypted,nd4j,java-float threads=1
               trainingStep model=linreg batchSize=512 phase=online
