@@ -40,7 +40,7 @@ class MnistAccuracyTest {
     "RELU, 16, 0.02, 0.01",
     "RELU, 20, 0.02, 0.01",
     "RELU, 24, 0.02, 0.01",
-    "SQUARE, 8, 0.006, 0.05",
+    "SQUARE, 8, 0.006, 0.02",
     "SQUARE, 12, 0.006, 0.02",
     "SQUARE, 16, 0.006, 0.01",
     "SQUARE, 20, 0.006, 0.01",
