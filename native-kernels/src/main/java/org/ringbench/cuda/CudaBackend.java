@@ -1,0 +1,4 @@
+package org.ringbench.cuda;
+
+/** To come. */
+final class CudaBackend {}
