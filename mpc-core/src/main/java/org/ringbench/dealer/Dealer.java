@@ -14,8 +14,10 @@ import org.ringbench.protocol.DealerMemory;
 import org.ringbench.protocol.Program;
 import org.ringbench.protocol.Protocol;
 import org.ringbench.protocol.Truncation;
+import org.ringbench.ring.HostBuffer;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingTensor;
+import org.ringbench.ring.RowIndices;
 import org.ringbench.ring.Shape;
 
 /**
@@ -45,11 +47,22 @@ public final class Dealer {
    * @param out {@code run.program().layout().dealtWords()} words of this dealer's backend
    */
   public void deal(long step, Run run, RingTensor out) {
-    Memory memory = memories.computeIfAbsent(run.program(), Memory::new);
-    memory.begin(step, run, out);
+    select(run);
+    Memory memory = memories.get(run.program());
+    memory.expand(step, run.data(), out);
     for (Protocol protocol : run.program().protocols()) {
       protocol.deal(memory);
     }
+  }
+
+  /** Chooses the rows of a run: all that a replay of a recorded {@link #deal} needs of it. */
+  public void select(Run run) {
+    memories.computeIfAbsent(run.program(), Memory::new).select(run);
+  }
+
+  /** Memory for a message of {@link #deal}. */
+  public HostBuffer message(int words) {
+    return backend.hostBuffer(backend.allocate(Shape.row(words)));
   }
 
   /** Copies the r of a truncation in the step dealt last; for an oracle that rounds alike. */
@@ -63,30 +76,45 @@ public final class Dealer {
     throw new IllegalArgumentException(truncate.label() + " is no truncation of the program");
   }
 
-  /** The dealer's view of one program: scratch memory that every step reuses. */
+  /** The dealer's view of one program: memory that every step reuses. */
   private final class Memory implements DealerMemory {
     private final CorrelationLayout layout;
     private final Map<Protocol, List<RingTensor>> scratch = new HashMap<>();
+    private final RingTensor[] expanded = new RingTensor[2]; // what each party expands
     private final Map<Value, RingTensor> rowMasks = new HashMap<>();
-    private long step;
+    private final RowIndices[] owned = new RowIndices[2];
     private RingTensor message;
 
     Memory(Program program) {
       layout = program.layout();
+      for (int party = 0; party < 2; party++) {
+        int words = Math.max(1, layout.expandedWords(party));
+        expanded[party] = backend.allocate(Shape.row(words));
+      }
       for (Schedule.Input input : program.schedule().inputs(Op.Kind.FEATURES)) {
         rowMasks.put(input.value(), backend.allocate(input.value().shape()));
+        for (int party = 0; party < 2; party++) {
+          owned[party] = backend.rowIndices(input.value().shape().rows());
+        }
       }
     }
 
-    void begin(long newStep, Run run, RingTensor out) {
-      step = newStep;
+    void select(Run run) {
+      if (!rowMasks.isEmpty()) {
+        for (int party = 0; party < 2; party++) {
+          owned[party].set(data.get(run.data()).owned(run.rows(), party));
+        }
+      }
+    }
+
+    void expand(long step, int dataSet, RingTensor out) {
       message = out;
-      rowMasks.forEach(
-          (_, masks) -> {
-            for (int party = 0; party < 2; party++) {
-              data.get(run.data()).expand(backend, prgs[party], party, run.rows(), masks);
-            }
-          });
+      for (int party = 0; party < 2; party++) {
+        backend.expand(prgs[party], CorrelationLayout.stream(step), 0, expanded[party]);
+        for (RingTensor masks : rowMasks.values()) {
+          data.get(dataSet).expand(backend, prgs[party], owned[party], masks);
+        }
+      }
     }
 
     @Override
@@ -95,8 +123,8 @@ public final class Dealer {
     }
 
     @Override
-    public void expand(int party, Component component, RingTensor out, boolean accumulate) {
-      backend.expand(prgs[party], CorrelationLayout.stream(step, component), 0, out, accumulate);
+    public RingTensor share(int party, Component component) {
+      return expanded[party].view(layout.offset(component), component.shape());
     }
 
     @Override

@@ -4,7 +4,7 @@ import org.ringbench.data.Ownership;
 import org.ringbench.protocol.CorrelationLayout;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingTensor;
-import org.ringbench.ring.Shape;
+import org.ringbench.ring.RowIndices;
 
 /**
  * The masks of rows of data. A mask belongs to its row, wherever in a batch it stands and however
@@ -15,35 +15,24 @@ import org.ringbench.ring.Shape;
  */
 public record RowMasks(int data, int cols, Ownership ownership) {
 
+  /** Those of {@code rows} that {@code party} owns, each in its place, and -1 for the others. */
+  public int[] owned(int[] rows, int party) {
+    int[] owned = rows.clone();
+    for (int i = 0; i < rows.length; i++) {
+      if (ownership.owner(rows[i]) != party) {
+        owned[i] = -1;
+      }
+    }
+    return owned;
+  }
+
   /**
-   * Expands the masks of the rows that {@code party} owns into their places in {@code out}; other
-   * rows are left alone.
+   * Expands the masks of a party's rows into their places in {@code out}; others are left alone.
    *
    * @param prg of the party's seed
+   * @param owned as {@link #owned} gives them
    */
-  public void expand(
-      RingBackend backend, RingBackend.Prg prg, int party, int[] rows, RingTensor out) {
-    // Neighbouring rows are one expansion, unless a row ends in the middle of a block.
-    boolean whole = cols % 2 == 0;
-    for (int first = 0, next; first < rows.length; first = next) {
-      next = first + 1;
-      int row = rows[first];
-      if (ownership.owner(row) != party) {
-        continue;
-      }
-      while (whole
-          && next < rows.length
-          && rows[next] == row + (next - first)
-          && ownership.owner(rows[next]) == party) {
-        next++;
-      }
-      RingTensor masks = out.view(first * cols, new Shape(next - first, cols));
-      backend.expand(
-          prg,
-          CorrelationLayout.rowStream(data),
-          CorrelationLayout.rowBlock(row, cols),
-          masks,
-          false);
-    }
+  public void expand(RingBackend backend, RingBackend.Prg prg, RowIndices owned, RingTensor out) {
+    backend.expandRows(prg, CorrelationLayout.rowStream(data), owned, out);
   }
 }

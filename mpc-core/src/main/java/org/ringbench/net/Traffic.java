@@ -15,4 +15,9 @@ public record Traffic(long rounds, long bytesSent, long bytesReceived) {
         bytesSent - earlier.bytesSent,
         bytesReceived - earlier.bytesReceived);
   }
+
+  /** The same as the other end counts it. */
+  public Traffic atPeer() {
+    return new Traffic(rounds, /* bytesSent= */ bytesReceived, /* bytesReceived= */ bytesSent);
+  }
 }

@@ -2,24 +2,18 @@ package org.ringbench.party;
 
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.ringbench.dealer.CorrelationStream;
 import org.ringbench.dealer.Dealer;
-import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Run;
 import org.ringbench.dealer.Runs;
-import org.ringbench.dealer.Seeds;
 import org.ringbench.protocol.Program;
 import org.ringbench.ring.HostBuffer;
-import org.ringbench.ring.RingBackend;
-import org.ringbench.ring.Shape;
 
 /** The dealer on a thread of its own: one message a step, a bounded number of steps ahead. */
 final class DealerThread implements AutoCloseable {
   private static final MemorySegment NOTHING = MemorySegment.ofArray(new long[0]);
 
-  private final RingBackend backend;
   private final Dealer dealer;
   private final Runs runs;
   private final CorrelationStream stream;
@@ -27,13 +21,11 @@ final class DealerThread implements AutoCloseable {
   private final Worker worker = new Worker("dealer");
   private long step;
 
-  /** A dealer that waits for {@link #dealUntil}; it closes the backend. */
-  DealerThread(
-      RingBackend backend, Seeds seeds, List<RowMasks> data, Runs runs, CorrelationStream stream) {
-    this.backend = backend;
+  /** A dealer that waits for {@link #dealUntil}. */
+  DealerThread(Dealer dealer, Runs runs, CorrelationStream stream) {
+    this.dealer = dealer;
     this.runs = runs;
     this.stream = stream;
-    dealer = new Dealer(backend, seeds, data);
   }
 
   /** Starts to deal for all steps before {@code end}. */
@@ -61,7 +53,7 @@ final class DealerThread implements AutoCloseable {
       } else {
         HostBuffer message = message(run.program(), words);
         dealer.deal(step, run, message.tensor());
-        stream.send(message.read());
+        stream.send(message.read(words));
       }
     }
   }
@@ -70,7 +62,7 @@ final class DealerThread implements AutoCloseable {
     HostBuffer[] places = messages.computeIfAbsent(program, _ -> new HostBuffer[stream.ahead()]);
     int place = (int) (step % places.length);
     if (places[place] == null) {
-      places[place] = new HostBuffer(backend, backend.allocate(Shape.row(words)));
+      places[place] = dealer.message(words);
     }
     return places[place];
   }
@@ -83,6 +75,5 @@ final class DealerThread implements AutoCloseable {
   public void close() {
     stream.close();
     worker.close();
-    backend.close();
   }
 }

@@ -14,7 +14,6 @@ import org.ringbench.net.Link;
 import org.ringbench.plan.Op;
 import org.ringbench.plan.Schedule;
 import org.ringbench.plan.Schedule.Value;
-import org.ringbench.protocol.Component;
 import org.ringbench.protocol.CorrelationLayout;
 import org.ringbench.protocol.Program;
 import org.ringbench.ring.HostBuffer;
@@ -37,6 +36,8 @@ final class Party implements AutoCloseable {
   private final Map<String, RingTensor> parameters = new LinkedHashMap<>();
   private final List<RowStore> stores = new ArrayList<>();
   private final Map<Program, PartyProgram> programs = new HashMap<>();
+  private int freshOwn; // words of the chosen rows that this party opens for the first time
+  private int freshOther;
 
   /**
    * A party.
@@ -44,7 +45,8 @@ final class Party implements AutoCloseable {
    * @param index 0 or 1
    * @param backend of its own
    * @param seed what it shares with the dealer
-   * @param dealer what the dealer sends, null for party 0
+   * @param link to the other party, null where both run in lockstep
+   * @param dealer what the dealer sends, null for party 0 and in lockstep
    * @param entries how many steps' randomness it holds at once
    */
   Party(
@@ -105,43 +107,113 @@ final class Party implements AutoCloseable {
     return known;
   }
 
-  /** Fills the randomness of a step: from the seed, and at party 1 from the dealer. */
-  void prepare(long step, Run run) {
+  /** Chooses a step's memory and its rows: all that a replay of its recorded work needs. */
+  void select(long step, Run run) {
     PartyProgram memory = program(run.program());
     memory.select((int) (step % entries));
-    List<Component> components = run.program().layout().components();
-    for (int i = 0; i < components.size(); i++) {
-      Component c = components.get(i);
-      if (index == 0 || !c.dealt()) {
-        backend.expand(prg, CorrelationLayout.stream(step, c), 0, memory.correlation(c), false);
+    freshOwn = 0;
+    freshOther = 0;
+    if (memory.readsData()) {
+      RowStore store = store(run.data());
+      memory.select(store, run.rows());
+      if (memory.features() != null) {
+        int cols = memory.features().shape().cols();
+        freshOwn = store.fresh(run.rows(), index) * cols;
+        freshOther = store.fresh(run.rows(), 1 - index) * cols;
       }
-    }
-    HostBuffer dealt = memory.dealt();
-    if (dealer != null && dealt == null) {
-      dealer.receive(NOTHING);
-    } else if (dealer != null) {
-      dealer.receive(dealt.write());
-      dealt.written();
     }
   }
 
-  /** Runs a step whose randomness is there. */
-  void run(long step, Run run) {
+  /** Whether the chosen step opens rows for the first time. */
+  boolean opensRows() {
+    return freshOwn + freshOther > 0;
+  }
+
+  /** Fills the randomness of a step: from the seed, and at party 1 from the dealer. */
+  void prepare(long step, Run run) {
+    expand(step, run);
+    HostBuffer dealt = program(run.program()).dealt();
+    if (dealer != null && dealt == null) {
+      dealer.receive(NOTHING);
+    } else if (dealer != null) {
+      int words = dealt.tensor().size();
+      dealer.receive(dealt.write(words));
+      dealt.written(words);
+    }
+  }
+
+  /** Expands this party's seed for a step. */
+  void expand(long step, Run run) {
     PartyProgram memory = program(run.program());
     memory.select((int) (step % entries));
-    int[] rows = run.rows();
-    RowStore store = null;
+    if (memory.seeded() != null) {
+      backend.expand(prg, CorrelationLayout.stream(step), 0, memory.seeded());
+    }
+  }
+
+  /** Runs a step whose randomness is there, and waits until it is done. */
+  void run(long step, Run run) {
+    select(step, run);
+    begin(run);
+    for (int round = 1; round <= run.program().schedule().rounds(); round++) {
+      send(run, round);
+      exchange(run, round);
+      receive(run, round);
+    }
+    finish(run);
+    backend.synchronise();
+  }
+
+  /** What comes before the first message of the step that is chosen. */
+  void begin(Run run) {
+    PartyProgram memory = program(run.program());
     if (memory.readsData()) {
-      store = store(run.data());
-      memory.load(store, rows);
+      memory.load(store(run.data()));
     }
     memory.receive(0);
-    for (int round = 1; round <= run.program().schedule().rounds(); round++) {
-      memory.send(round);
-      exchange(memory, round, round == 1 && memory.features() != null ? store : null, rows);
-      memory.receive(round);
+  }
+
+  /** Computes a round's message. */
+  void send(Run run, int round) {
+    PartyProgram memory = program(run.program());
+    memory.send(round);
+    if (round == 1 && freshOwn > 0) {
+      RingTensor out = memory.outgoing(1).tensor();
+      store(run.data()).open(run.rows(), out, memory.program().messageWords(1));
     }
-    store(memory);
+  }
+
+  private void exchange(Run run, int round) {
+    HostBuffer out = program(run.program()).outgoing(round);
+    HostBuffer in = program(run.program()).incoming(round);
+    int words = wordsReceived(run, round);
+    link.exchange(out.read(wordsSent(run, round)), in.write(words));
+    in.written(words);
+  }
+
+  /** The words of this party's message. */
+  int wordsSent(Run run, int round) {
+    return run.program().messageWords(round) + (round == 1 ? freshOwn : 0);
+  }
+
+  /** The words of the other party's message. */
+  int wordsReceived(Run run, int round) {
+    return run.program().messageWords(round) + (round == 1 ? freshOther : 0);
+  }
+
+  /** Combines a round's messages and goes on to the next one's beginning. */
+  void receive(Run run, int round) {
+    PartyProgram memory = program(run.program());
+    if (round == 1 && memory.features() != null) {
+      RowStore store = store(run.data());
+      if (opensRows()) {
+        int words = run.program().messageWords(1);
+        RingTensor sent = memory.outgoing(1).tensor();
+        store.keep(run.rows(), sent, memory.incoming(1).tensor(), words);
+      }
+      memory.loadOpenings(store);
+    }
+    memory.receive(round);
   }
 
   private RowStore store(int data) {
@@ -152,37 +224,9 @@ final class Party implements AutoCloseable {
     return stores.get(data);
   }
 
-  private void exchange(PartyProgram memory, int round, RowStore store, int[] rows) {
-    HostBuffer out = memory.outgoing(round);
-    HostBuffer in = memory.incoming(round);
-    int words = memory.program().messageWords(round);
-    int ownRows = 0;
-    int otherRows = 0;
-    if (store != null) {
-      int cols = memory.features().shape().cols();
-      ownRows = store.fresh(rows, index) * cols;
-      otherRows = store.fresh(rows, 1 - index) * cols;
-      if (ownRows > 0) {
-        store.open(rows, out.tensor(), words);
-      }
-    }
-    link.exchange(head(out.read(), words + ownRows), head(in.write(), words + otherRows));
-    in.written();
-    if (store != null) {
-      if (ownRows + otherRows > 0) {
-        store.keep(rows, out.tensor(), in.tensor(), words);
-      }
-      store.openings(rows, memory.rowOpening(memory.features()));
-    }
-  }
-
-  private static MemorySegment head(MemorySegment segment, int words) {
-    long bytes = (long) words * Long.BYTES;
-    return bytes == segment.byteSize() ? segment : segment.asSlice(0, bytes);
-  }
-
   /** Outputs that bear a parameter's name replace it, unless they were computed in its place. */
-  private void store(PartyProgram memory) {
+  void finish(Run run) {
+    PartyProgram memory = program(run.program());
     Schedule schedule = memory.program().schedule();
     for (Schedule.Input input : schedule.inputs(Op.Kind.PARAMETER)) {
       Value output = schedule.outputs().get(input.name());
@@ -194,7 +238,6 @@ final class Party implements AutoCloseable {
 
   @Override
   public void close() {
-    link.close();
     backend.close();
   }
 }

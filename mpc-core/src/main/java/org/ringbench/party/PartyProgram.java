@@ -18,6 +18,7 @@ import org.ringbench.protocol.Slot;
 import org.ringbench.ring.HostBuffer;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingTensor;
+import org.ringbench.ring.RowIndices;
 import org.ringbench.ring.Shape;
 
 /** One party's memory for one program, allocated once: values, messages, randomness, scratch. */
@@ -28,6 +29,8 @@ final class PartyProgram implements PartyMemory {
   private final RingTensor[] values;
   private final Value features; // null if the program reads none
   private final Value labels;
+  private final RowIndices rows; // of the batch at hand; null if the program reads no data
+  private final RowIndices ownedRows;
   private final RingTensor rowMask;
   private final RingTensor rowOpening;
   private final boolean readsFeatureShares;
@@ -37,7 +40,9 @@ final class PartyProgram implements PartyMemory {
   private final RingTensor[] openedSlots;
   private final List<List<Turn>> sends = new ArrayList<>();
   private final List<List<Turn>> receives = new ArrayList<>();
+  private final List<List<Join>> joins = new ArrayList<>();
   private final Map<Protocol, List<RingTensor>> scratch = new HashMap<>();
+  private final RingTensor[] seeded; // what each entry expands from the seed
   private final HostBuffer[] pool; // the dealt part of each entry
   private final RingTensor[][] correlations; // pool entry, component
   private int entry;
@@ -61,6 +66,10 @@ final class PartyProgram implements PartyMemory {
     requireFit(schedule, backend.bits());
     features = only(schedule, Op.Kind.FEATURES);
     labels = only(schedule, Op.Kind.LABELS);
+    boolean reads = features != null || labels != null;
+    int batch = reads ? (features != null ? features : labels).shape().rows() : 0;
+    rows = reads ? backend.rowIndices(batch) : null;
+    ownedRows = reads ? backend.rowIndices(batch) : null;
     readsFeatureShares = features != null && isReadLinearly(schedule, features);
     rowMask = features == null ? null : backend.allocate(features.shape());
     rowOpening = features == null ? null : backend.allocate(features.shape());
@@ -72,22 +81,26 @@ final class PartyProgram implements PartyMemory {
       int rows = round == 1 && features != null ? features.shape().size() : 0;
       int words = program.messageWords(round) + rows;
       if (words > 0) {
-        outgoing[round] = new HostBuffer(backend, backend.allocate(Shape.row(words)));
-        incoming[round] = new HostBuffer(backend, backend.allocate(Shape.row(words)));
+        outgoing[round] = backend.hostBuffer(backend.allocate(Shape.row(words)));
+        incoming[round] = backend.hostBuffer(backend.allocate(Shape.row(words)));
       }
       sends.add(program.sends(round));
       receives.add(program.receives(round));
+      joins.add(joins(round));
     }
     sentSlots = slots(outgoing);
     openedSlots = slots(incoming);
     CorrelationLayout layout = program.layout();
+    seeded = new RingTensor[entries];
     pool = new HostBuffer[entries];
     correlations = new RingTensor[entries][layout.components().size()];
     for (int e = 0; e < entries; e++) {
       RingTensor all = backend.allocate(Shape.row(Math.max(1, layout.words())));
+      int expanded = layout.expandedWords(party);
+      seeded[e] = expanded == 0 ? null : all.view(0, Shape.row(expanded));
       if (layout.dealtWords() > 0) {
         RingTensor dealt = all.view(layout.dealtOffset(), Shape.row(layout.dealtWords()));
-        pool[e] = new HostBuffer(backend, dealt);
+        pool[e] = backend.hostBuffer(dealt);
       }
       for (Component c : layout.components()) {
         correlations[e][c.id()] = all.view(layout.offset(c), c.shape());
@@ -184,6 +197,31 @@ final class PartyProgram implements PartyMemory {
         .toArray(RingTensor[]::new);
   }
 
+  /** Neighbouring slots of one kind, as one operation. */
+  private record Join(boolean bits, RingTensor sent, RingTensor received) {}
+
+  private List<Join> joins(int round) {
+    List<Slot> slots = program.slots().stream().filter(s -> s.round() == round).toList();
+    List<Join> found = new ArrayList<>();
+    for (int first = 0, next; first < slots.size(); first = next) {
+      int from = slots.get(first).offset();
+      int end = from;
+      for (next = first; next < slots.size(); next++) {
+        if (slots.get(next).bits() != slots.get(first).bits()) {
+          break;
+        }
+        end = slots.get(next).offset() + slots.get(next).shape().size();
+      }
+      Shape shape = Shape.row(end - from);
+      found.add(
+          new Join(
+              slots.get(first).bits(),
+              outgoing[round].tensor().view(from, shape),
+              incoming[round].tensor().view(from, shape)));
+    }
+    return List.copyOf(found);
+  }
+
   Program program() {
     return program;
   }
@@ -201,28 +239,43 @@ final class PartyProgram implements PartyMemory {
     entry = poolEntry;
   }
 
+  /** What the chosen entry holds of this party's own seed; null if there is nothing. */
+  RingTensor seeded() {
+    return seeded[entry];
+  }
+
   /** Where the dealer's words of the chosen entry go; null if there are none. */
   HostBuffer dealt() {
     return pool[entry];
   }
 
-  /** Puts a batch in place, as far as it is known before the first round. */
-  void load(RowStore store, int[] rows) {
-    int expected = (features != null ? features : labels).shape().rows();
-    if (rows.length != expected) {
+  /** Chooses the rows of a step. */
+  void select(RowStore store, int[] batch) {
+    if (batch.length != rows.count()) {
       throw new IllegalArgumentException(
           "a run of %d rows: \"%s\" takes %d"
-              .formatted(rows.length, program.schedule().plan(), expected));
+              .formatted(batch.length, program.schedule().plan(), rows.count()));
     }
+    rows.set(batch);
+    ownedRows.set(store.owned(batch));
+  }
+
+  /** Puts the batch in place, as far as it is known before the first round. */
+  void load(RowStore store) {
     if (labels != null) {
       store.labelShares(rows, value(labels));
     }
     if (features != null) {
-      store.maskShares(rows, rowMask);
+      store.maskShares(ownedRows, rowMask);
       if (readsFeatureShares) {
         store.featureShares(rows, value(features));
       }
     }
+  }
+
+  /** Puts D of the batch's rows in place, once all are opened. */
+  void loadOpenings(RowStore store) {
+    store.openings(rows, rowOpening);
   }
 
   HostBuffer outgoing(int round) {
@@ -243,13 +296,11 @@ final class PartyProgram implements PartyMemory {
 
   /** Combines both messages and goes on to the next round's beginning. */
   void receive(int round) {
-    for (Turn turn : sends.get(round)) {
-      Slot slot = turn.protocol().slots().get(turn.index());
-      RingTensor opened = openedSlots[slot.id()];
-      if (slot.bits()) {
-        backend.xor(sentSlots[slot.id()], opened, opened);
+    for (Join join : joins.get(round)) {
+      if (join.bits) {
+        backend.xor(join.sent, join.received, join.received);
       } else {
-        backend.add(sentSlots[slot.id()], opened, opened);
+        backend.add(join.sent, join.received, join.received);
       }
     }
     for (Turn turn : receives.get(round)) {

@@ -1,12 +1,15 @@
 package org.ringbench.party;
 
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.dealer.RowMasks;
 import org.ringbench.ring.FixedPoint;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingTensor;
+import org.ringbench.ring.RowIndices;
 import org.ringbench.ring.Shape;
 
 /**
@@ -24,8 +27,11 @@ final class RowStore {
   private final RingTensor opened; // D of all rows
   private final RingTensor labels; // this party's shares: its own labels, zero elsewhere
   private final BitSet isOpened = new BitSet();
-  private final long[] words; // one encoded row
-  private final RingTensor row;
+  private final Map<Integer, Fresh> fresh = new HashMap<>(); // by the number of rows
+  private RingTensor featureShares; // its own rows, zero elsewhere; made when asked for
+
+  /** What the opening of so many rows needs. */
+  private record Fresh(RowIndices rows, RingTensor masks) {}
 
   /** A store of rows of which only the owned ones are read. */
   RowStore(
@@ -43,14 +49,42 @@ final class RowStore {
     this.features = features;
     this.scale = scale;
     opened = backend.allocate(features.shape());
-    words = new long[Math.max(features.shape().cols(), labels.shape().cols())];
-    row = backend.allocate(Shape.row(features.shape().cols()));
-    this.labels = backend.allocate(labels.shape());
-    shares(labels, IntStream.range(0, labels.shape().rows()).toArray(), this.labels);
+    this.labels = shares(labels);
   }
 
-  private boolean owns(int r) {
-    return masks.ownership().owner(r) == party;
+  private RingTensor shares(FloatTensor source) {
+    RingTensor shares = backend.allocate(source.shape());
+    backend.upload(encode(source, IntStream.range(0, source.shape().rows()).toArray()), 0, shares);
+    return shares;
+  }
+
+  /** The words of those of {@code rows} that this party owns, zero elsewhere. */
+  private long[] encode(FloatTensor source, int[] rows) {
+    int cols = source.shape().cols();
+    long[] words = new long[rows.length * cols];
+    for (int i = 0; i < rows.length; i++) {
+      if (masks.ownership().owner(rows[i]) == party) {
+        encode(source, rows[i], words, i * cols);
+      }
+    }
+    return words;
+  }
+
+  private void encode(FloatTensor source, int r, long[] words, int to) {
+    int cols = source.shape().cols();
+    for (int c = 0; c < cols; c++) {
+      try {
+        words[to + c] = FixedPoint.encode(source.values()[r * cols + c], scale, backend.bits());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "row %d, column %d of the data: %s".formatted(r, c, e.getMessage()), e);
+      }
+    }
+  }
+
+  /** Those of this party's rows that {@code rows} holds, each in its place, -1 for the others. */
+  int[] owned(int[] rows) {
+    return masks.owned(rows, party);
   }
 
   /** How many rows of a batch the party {@code owner} has yet to open. */
@@ -66,28 +100,32 @@ final class RowStore {
 
   /** Writes D of the fresh rows that this party owns to {@code out}, one behind the other. */
   void open(int[] rows, RingTensor out, int from) {
-    int cols = features.shape().cols();
-    int next = from;
-    for (int r : rows) {
-      if (!isOpened.get(r) && owns(r)) {
-        encode(features, r);
-        backend.upload(words, 0, row);
-        RingTensor place = out.view(next, Shape.row(cols));
-        masks.expand(backend, prg, party, new int[] {r}, place);
-        backend.sub(row, place, place);
-        next += cols;
-      }
+    int[] own =
+        IntStream.of(rows)
+            .filter(r -> !isOpened.get(r) && masks.ownership().owner(r) == party)
+            .toArray();
+    if (own.length == 0) {
+      return;
     }
+    Shape shape = new Shape(own.length, masks.cols());
+    Fresh memory =
+        fresh.computeIfAbsent(
+            own.length, n -> new Fresh(backend.rowIndices(n), backend.allocate(shape)));
+    memory.rows.set(own);
+    RingTensor place = out.view(from, shape);
+    backend.upload(encode(features, own), 0, place);
+    masks.expand(backend, prg, memory.rows, memory.masks);
+    backend.sub(place, memory.masks, place);
   }
 
   /** Keeps D of all fresh rows: this party's from its own message, the others from the peer's. */
   void keep(int[] rows, RingTensor sent, RingTensor received, int from) {
-    int cols = features.shape().cols();
+    int cols = masks.cols();
     int own = from;
     int other = from;
     for (int r : rows) {
       if (!isOpened.get(r)) {
-        boolean mine = owns(r);
+        boolean mine = masks.ownership().owner(r) == party;
         RingTensor source = (mine ? sent : received).view(mine ? own : other, Shape.row(cols));
         backend.copy(source, opened.view(r * cols, Shape.row(cols)));
         own += mine ? cols : 0;
@@ -100,46 +138,26 @@ final class RowStore {
   }
 
   /** D of a batch. */
-  void openings(int[] rows, RingTensor out) {
+  void openings(RowIndices rows, RingTensor out) {
     backend.gatherRows(opened, rows, out);
   }
 
   /** This party's shares of a batch's masks: the masks themselves for its rows, zero for others. */
-  void maskShares(int[] rows, RingTensor out) {
+  void maskShares(RowIndices owned, RingTensor out) {
     backend.clear(out);
-    masks.expand(backend, prg, party, rows, out);
+    masks.expand(backend, prg, owned, out);
   }
 
   /** This party's shares of a batch's labels; they are only ever added. */
-  void labelShares(int[] rows, RingTensor out) {
+  void labelShares(RowIndices rows, RingTensor out) {
     backend.gatherRows(labels, rows, out);
   }
 
   /** This party's shares of a batch's features: what it owns, zero elsewhere. */
-  void featureShares(int[] rows, RingTensor out) {
-    shares(features, rows, out);
-  }
-
-  private void shares(FloatTensor source, int[] rows, RingTensor out) {
-    int cols = source.shape().cols();
-    backend.clear(out);
-    for (int i = 0; i < rows.length; i++) {
-      if (owns(rows[i])) {
-        encode(source, rows[i]);
-        backend.upload(words, 0, out.view(i * cols, Shape.row(cols)));
-      }
+  void featureShares(RowIndices rows, RingTensor out) {
+    if (featureShares == null) {
+      featureShares = shares(features);
     }
-  }
-
-  private void encode(FloatTensor source, int r) {
-    int cols = source.shape().cols();
-    for (int c = 0; c < cols; c++) {
-      try {
-        words[c] = FixedPoint.encode(source.values()[r * cols + c], scale, backend.bits());
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "row %d, column %d of the data: %s".formatted(r, c, e.getMessage()), e);
-      }
-    }
+    backend.gatherRows(featureShares, rows, out);
   }
 }

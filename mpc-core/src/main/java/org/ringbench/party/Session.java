@@ -8,13 +8,12 @@ import java.util.Map;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.data.Rows;
 import org.ringbench.dealer.CorrelationStream;
+import org.ringbench.dealer.Dealer;
 import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Run;
 import org.ringbench.dealer.Seeds;
-import org.ringbench.net.Backoff;
 import org.ringbench.net.InProcessLink;
 import org.ringbench.net.Link;
-import org.ringbench.net.LinkException;
 import org.ringbench.net.Traffic;
 import org.ringbench.plan.Schedule;
 import org.ringbench.protocol.Program;
@@ -35,35 +34,42 @@ import org.ringbench.share.Sharing;
 public final class Session implements AutoCloseable {
   private final SessionSpec spec;
   private final int bits;
-  private final Party[] parties = new Party[2];
-  private final CorrelationStream stream;
-  private final Worker partyWorker;
-  private final DealerThread dealer;
+  private final List<Party> parties = new ArrayList<>();
+  private final RingBackend dealerBackend;
+  private final Runner runner;
   private long prepared; // the parties' next step to prepare
   private long done; // the next step to run
-  private volatile boolean closed;
+  private boolean closed;
 
-  private Session(SessionSpec spec) {
+  private Session(SessionSpec spec, List<RingBackend> backends) {
     this.spec = spec;
+    boolean threads = spec.execution() == Execution.THREADS;
+    boolean streamed = !spec.dealing().prepared();
     int ahead = spec.dealing().steps();
-    int entries = spec.dealing().prepared() ? ahead : 1;
+    int entries = streamed ? 1 : ahead;
     Seeds seeds = spec.seeds().orElseGet(Seeds::fresh);
     Link[] links = InProcessLink.pair();
-    stream = new CorrelationStream(ahead);
+    CorrelationStream stream = new CorrelationStream(ahead);
     for (int i = 0; i < 2; i++) {
-      RingBackend backend = spec.backend().create();
-      parties[i] = new Party(i, backend, seeds.of(i), links[i], i == 0 ? null : stream, entries);
+      CorrelationStream dealt = threads && i == 1 ? stream : null;
+      Link link = threads ? links[i] : null;
+      parties.add(new Party(i, backends.get(i), seeds.of(i), link, dealt, entries));
     }
-    RingBackend dealerBackend = spec.backend().create();
+    dealerBackend = backends.get(2);
     bits = dealerBackend.bits();
     shareParameters();
-    List<RowMasks> masks = shareData();
+    Dealer dealer = new Dealer(dealerBackend, seeds, shareData());
     // Threads last: what may be refused has been refused.
-    partyWorker = new Worker("party-1");
-    dealer = new DealerThread(dealerBackend, seeds, masks, spec.runs(), stream);
-    if (!spec.dealing().prepared()) {
-      dealer.dealUntil(Long.MAX_VALUE);
-    }
+    runner =
+        threads
+            ? new ThreadedRunner(parties, dealer, spec.runs(), stream, streamed)
+            : new LockstepRunner(
+                parties,
+                dealerBackend,
+                dealer,
+                streamed,
+                spec.execution() == Execution.GRAPH,
+                entries);
   }
 
   /**
@@ -72,13 +78,22 @@ public final class Session implements AutoCloseable {
    * @throws IllegalArgumentException if a parameter or a label cannot be represented
    */
   public static Session open(SessionSpec spec) {
-    return new Session(spec);
+    List<RingBackend> backends = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3; i++) {
+        backends.add(spec.backend().create());
+      }
+      return new Session(spec, backends);
+    } catch (RuntimeException | Error e) {
+      backends.forEach(RingBackend::close); // they may hold a device's memory
+      throw e;
+    }
   }
 
   private void shareParameters() {
     byte[] key = new byte[16];
     new SecureRandom().nextBytes(key);
-    RingBackend.Prg[] prgs = {parties[0].backend().prg(key), parties[1].backend().prg(key)};
+    RingBackend.Prg[] prgs = {parties.get(0).backend().prg(key), parties.get(1).backend().prg(key)};
     long number = 0;
     for (var parameter : spec.parameters().entrySet()) {
       FloatTensor value = parameter.getValue();
@@ -87,13 +102,13 @@ public final class Session implements AutoCloseable {
         words[i] = FixedPoint.encode(value.values()[i], spec.fractionBits(), bits);
       }
       for (int i = 0; i < 2; i++) {
-        RingBackend backend = parties[i].backend();
+        RingBackend backend = parties.get(i).backend();
         RingTensor share = backend.allocate(value.shape());
         if (i == 0) {
           backend.upload(words, 0, share);
         }
         Sharing.split(backend, prgs[i], number, i == 0, share);
-        parties[i].parameter(parameter.getKey(), share);
+        parties.get(i).parameter(parameter.getKey(), share);
       }
       number++;
     }
@@ -118,19 +133,21 @@ public final class Session implements AutoCloseable {
    */
   public void step() {
     Run run = next(done);
-    long step = done;
-    boolean streamed = !spec.dealing().prepared();
-    if (!streamed && step >= prepared) {
-      throw new IllegalStateException("step " + step + " is not prepared");
+    if (spec.dealing().prepared() && done >= prepared) {
+      throw new IllegalStateException("step " + done + " is not prepared");
     }
-    together(
-        party -> {
-          if (streamed) {
-            party.prepare(step, run);
-          }
-          party.run(step, run);
-        });
+    run(() -> runner.step(done, run));
     done++;
+  }
+
+  /** A session in which anything failed is over. */
+  private void run(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      closed = true;
+      throw e;
+    }
   }
 
   /**
@@ -145,11 +162,8 @@ public final class Session implements AutoCloseable {
     }
     int count = 0;
     while (prepared < done + spec.dealing().steps() && spec.runs().at(prepared) != null) {
-      long step = prepared;
-      Run run = next(step);
-      dealer.dealUntil(step + 1);
-      together(party -> party.prepare(step, run));
-      await(dealer.worker(), "the dealer");
+      Run run = next(prepared);
+      run(() -> runner.prepare(prepared, run));
       prepared++;
       count++;
     }
@@ -173,66 +187,6 @@ public final class Session implements AutoCloseable {
     return run;
   }
 
-  @FunctionalInterface
-  private interface Part {
-    void of(Party party);
-  }
-
-  /** Runs both parties' parts at the same time. */
-  private void together(Part part) {
-    partyWorker.start(
-        () -> {
-          try {
-            part.of(parties[1]);
-          } catch (RuntimeException | Error e) {
-            parties[1].link().close();
-            throw e;
-          }
-        });
-    try {
-      part.of(parties[0]);
-    } catch (RuntimeException | Error e) {
-      abort();
-      throw firstCause(e);
-    }
-    await(partyWorker, "party 1");
-  }
-
-  private void abort() {
-    closed = true;
-    parties[0].link().close();
-    stream.close();
-    awaitIdle(partyWorker);
-    awaitIdle(dealer.worker());
-  }
-
-  /** A lost peer is the effect of what went wrong at the peer, or at the dealer. */
-  private RuntimeException firstCause(Throwable own) {
-    Throwable cause = own;
-    if (dealer.worker().failure() != null) {
-      cause = dealer.worker().failure();
-    } else if (own instanceof LinkException && partyWorker.failure() != null) {
-      cause = partyWorker.failure();
-    }
-    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
-  }
-
-  private void await(Worker worker, String who) {
-    awaitIdle(worker);
-    if (worker.failure() != null) {
-      abort();
-      throw new IllegalStateException(
-          who + " failed: " + worker.failure().getMessage(), firstCause(worker.failure()));
-    }
-  }
-
-  private static void awaitIdle(Worker worker) {
-    Backoff backoff = new Backoff();
-    while (!worker.isIdle()) {
-      backoff.pause();
-    }
-  }
-
   /** Both parties' shares of all parameters, joined. */
   public Map<String, FloatTensor> reveal() {
     Map<String, FloatTensor> values = new LinkedHashMap<>();
@@ -250,7 +204,7 @@ public final class Session implements AutoCloseable {
       throw new IllegalArgumentException(
           "parameter \"" + parameter + "\" is not one of " + spec.parameters().keySet());
     }
-    return join(parties[0].parameter(parameter), parties[1].parameter(parameter));
+    return join(parties.get(0).parameter(parameter), parties.get(1).parameter(parameter));
   }
 
   /** An output of a program, as its latest run left it. */
@@ -262,7 +216,7 @@ public final class Session implements AutoCloseable {
   /** The ring elements of an output. */
   public long[] revealWords(Program program, String output) {
     Schedule.Value value = output(program, output);
-    return join(parties[0].output(program, value), parties[1].output(program, value));
+    return join(parties.get(0).output(program, value), parties.get(1).output(program, value));
   }
 
   private static Schedule.Value output(Program program, String output) {
@@ -275,7 +229,7 @@ public final class Session implements AutoCloseable {
   }
 
   private long[] join(RingTensor share0, RingTensor share1) {
-    return Sharing.join(parties[0].share(share0), parties[1].share(share1));
+    return Sharing.join(parties.get(0).share(share0), parties.get(1).share(share1));
   }
 
   private FloatTensor decode(long[] words, Shape shape, int scale) {
@@ -288,7 +242,7 @@ public final class Session implements AutoCloseable {
 
   /** One of the parties, for tests that look at its view. */
   Party party(int index) {
-    return parties[index];
+    return parties.get(index);
   }
 
   /** Steps that have run. */
@@ -298,26 +252,20 @@ public final class Session implements AutoCloseable {
 
   /** What a party has sent and received; the other direction is the other party's. */
   public Traffic traffic(int party) {
-    return parties[party].link().traffic();
+    return runner.traffic(party);
   }
 
   /** Bytes that the dealer has sent, to party 1. */
   public long dealerBytes() {
-    return stream.bytes();
+    return runner.dealerBytes();
   }
 
   /** Ends all threads and frees all memory. */
   @Override
   public void close() {
     closed = true;
-    stream.close();
-    for (Party party : parties) {
-      party.link().close();
-    }
-    partyWorker.close();
-    dealer.close();
-    for (Party party : parties) {
-      party.close();
-    }
+    runner.close();
+    parties.forEach(Party::close);
+    dealerBackend.close();
   }
 }

@@ -20,6 +20,7 @@ import org.ringbench.ring.RingBackendProvider;
  * @param dealing when the dealer works
  * @param seeds the session's keys for a repeatable test; empty draws fresh ones whenever a session
  *     opens
+ * @param execution how the parties and the dealer run
  */
 public record SessionSpec(
     RingBackendProvider backend,
@@ -28,7 +29,8 @@ public record SessionSpec(
     List<Rows> data,
     Runs runs,
     Dealing dealing,
-    Optional<Seeds> seeds) {
+    Optional<Seeds> seeds,
+    Execution execution) {
 
   /** Fresh seeds and a streamed dealer. */
   public SessionSpec(
@@ -37,17 +39,30 @@ public record SessionSpec(
       Map<String, FloatTensor> parameters,
       List<Rows> data,
       Runs runs) {
-    this(backend, fractionBits, parameters, data, runs, Dealing.streamed(), Optional.empty());
+    this(
+        backend,
+        fractionBits,
+        parameters,
+        data,
+        runs,
+        Dealing.streamed(),
+        Optional.empty(),
+        Execution.THREADS);
   }
 
   /** This session with another way of dealing. */
   public SessionSpec with(Dealing other) {
-    return new SessionSpec(backend, fractionBits, parameters, data, runs, other, seeds);
+    return new SessionSpec(backend, fractionBits, parameters, data, runs, other, seeds, execution);
   }
 
   /** This session with given seeds. */
   public SessionSpec with(Seeds other) {
     return new SessionSpec(
-        backend, fractionBits, parameters, data, runs, dealing, Optional.of(other));
+        backend, fractionBits, parameters, data, runs, dealing, Optional.of(other), execution);
+  }
+
+  /** This session with another way to run. */
+  public SessionSpec with(Execution other) {
+    return new SessionSpec(backend, fractionBits, parameters, data, runs, dealing, seeds, other);
   }
 }

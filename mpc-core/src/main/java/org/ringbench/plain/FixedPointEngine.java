@@ -25,6 +25,7 @@ import org.ringbench.ring.FixedPoint;
 import org.ringbench.ring.HostBuffer;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingTensor;
+import org.ringbench.ring.RowIndices;
 
 /**
  * The oracle: one party that runs a schedule on plain ring elements. It does the arithmetic of the
@@ -101,7 +102,7 @@ public final class FixedPointEngine implements AutoCloseable {
     }
     Schedule schedule = run.program().schedule();
     Memory memory =
-        memories.computeIfAbsent(run.program(), program -> new Memory(program.schedule()));
+        memories.computeIfAbsent(run.program(), _ -> new Memory(schedule, run.rows().length));
     memory.load(run);
     rounding.begin(step, run);
     if (shadow != null) {
@@ -161,20 +162,22 @@ public final class FixedPointEngine implements AutoCloseable {
   private final class Memory {
     private final Schedule schedule;
     private final HostBuffer[] values;
+    private final RowIndices rows;
     private final long[] random;
     private final IdentityHashMap<Step.Truncate, long[]> notNegative =
         new IdentityHashMap<>(); // all ones or 0
 
-    Memory(Schedule schedule) {
+    Memory(Schedule schedule, int batch) {
       this.schedule = schedule;
       values = new HostBuffer[schedule.values().size()];
       for (Schedule.Input in : schedule.inputs(Op.Kind.PARAMETER)) {
-        values[in.value().id()] = new HostBuffer(backend, parameters.get(in.name()));
+        values[in.value().id()] = backend.hostBuffer(parameters.get(in.name()));
       }
+      rows = backend.rowIndices(batch);
       int largest = 1;
       for (Value v : schedule.values()) {
         if (values[v.id()] == null) {
-          values[v.id()] = new HostBuffer(backend, backend.allocate(v.shape()));
+          values[v.id()] = backend.hostBuffer(backend.allocate(v.shape()));
         }
         largest = Math.max(largest, v.shape().size());
       }
@@ -197,17 +200,18 @@ public final class FixedPointEngine implements AutoCloseable {
     }
 
     void load(Run run) {
+      rows.set(run.rows());
       for (Schedule.Input in : schedule.inputs()) {
         switch (in.kind()) {
-          case FEATURES -> gather(features.get(run.data()), run, in.value());
-          case LABELS -> gather(labels.get(run.data()), run, in.value());
+          case FEATURES -> gather(features.get(run.data()), in.value());
+          case LABELS -> gather(labels.get(run.data()), in.value());
           case PARAMETER -> {} // in place
         }
       }
     }
 
-    private void gather(RingTensor source, Run run, Value value) {
-      backend.gatherRows(source, run.rows(), tensor(value));
+    private void gather(RingTensor source, Value value) {
+      backend.gatherRows(source, rows, tensor(value));
     }
 
     void run(Step s, Run run) {
@@ -238,8 +242,8 @@ public final class FixedPointEngine implements AutoCloseable {
       t.products().forEach(p -> add(p, out));
       t.terms().forEach(term -> add(term, out));
       HostBuffer buffer = values[t.out().id()];
-      MemorySegment z = buffer.read();
       int size = out.size();
+      MemorySegment z = buffer.read(size);
       long[] mask = notNegative.get(t);
       if (mask != null) {
         for (int i = 0; i < size; i++) {
@@ -256,18 +260,18 @@ public final class FixedPointEngine implements AutoCloseable {
           z.setAtIndex(WORD, i, (word >> shift) + carry);
         }
       }
-      buffer.written();
+      buffer.written(size);
     }
 
     private void select(Step.Select s) {
       long[] mask = notNegative.get(s.bit().of().of());
-      MemorySegment y = values[s.of().out().id()].read();
+      MemorySegment y = values[s.of().out().id()].read(mask.length);
       HostBuffer out = values[s.out().id()];
-      MemorySegment selected = out.write();
+      MemorySegment selected = out.write(mask.length);
       for (int i = 0; i < mask.length; i++) {
         selected.setAtIndex(WORD, i, y.getAtIndex(WORD, i) & mask[i]);
       }
-      out.written();
+      out.written(mask.length);
     }
 
     void store() {

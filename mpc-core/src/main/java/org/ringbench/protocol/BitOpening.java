@@ -34,9 +34,9 @@ public final class BitOpening implements Protocol {
     return memory.correlation(arithmetic);
   }
 
-  /** A party's XOR share of m, expanded by an earlier {@link #deal}. */
+  /** A party's XOR share of m. */
   RingTensor mask(DealerMemory memory, int party) {
-    return memory.scratch(this, party, mask.shape());
+    return memory.share(party, mask);
   }
 
   @Override
@@ -62,9 +62,9 @@ public final class BitOpening implements Protocol {
     memory
         .backend()
         .dealBit(
-            memory.share(0, mask, this, 0),
-            memory.share(1, mask, this, 1),
-            memory.share(0, arithmetic, this, 2),
+            mask(memory, 0),
+            mask(memory, 1),
+            memory.share(0, arithmetic),
             memory.dealt(arithmetic));
   }
 }

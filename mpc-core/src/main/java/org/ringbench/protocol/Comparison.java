@@ -124,14 +124,13 @@ public final class Comparison implements Protocol {
   public void deal(DealerMemory memory) {
     RingBackend backend = memory.backend();
     backend.dealComparison(
-        layout, of.random(memory), memory.share(0, planes, this, 0), memory.dealt(planes));
+        layout, of.random(memory), memory.share(0, planes), memory.dealt(planes));
     for (int i = 0; i < levels.size(); i++) {
-      int scratch = 1 + 3 * i;
       backend.dealAnd(
           levels.get(i),
-          memory.share(0, masks.get(i), this, scratch),
-          memory.share(1, masks.get(i), this, scratch + 1),
-          memory.share(0, products.get(i), this, scratch + 2),
+          memory.share(0, masks.get(i)),
+          memory.share(1, masks.get(i)),
+          memory.share(0, products.get(i)),
           memory.dealt(products.get(i)));
     }
   }

@@ -53,6 +53,11 @@ public final class CorrelationLayout {
     return seededWords + dealtWords;
   }
 
+  /** The words that a party expands from its own seed: party 0 all, party 1 all but the dealt. */
+  public int expandedWords(int party) {
+    return party == 0 ? words() : seededWords;
+  }
+
   /** The words that come from the dealer: the tail of the tensor. */
   public int dealtWords() {
     return dealtWords;
@@ -73,21 +78,22 @@ public final class CorrelationLayout {
     return offsets.get(component.id());
   }
 
-  /** The stream of a piece at a step; its blocks count from 0. */
-  public static long stream(long step, Component component) {
+  /**
+   * The stream of a step. A piece stands in it as in a party's tensor: word {@link #offset} is the
+   * first of block {@code offset / 2}.
+   */
+  public static long stream(long step) {
     if (step < 0 || step >= STATIC) {
       throw new IllegalArgumentException("step " + step + ": a session has 0 to " + (STATIC - 1));
     }
-    return step << 32 | component.id();
+    return step << 32;
   }
 
-  /** The stream of the masks of a data set's rows, which are the same at every step. */
+  /**
+   * The stream of the masks of a data set's rows, which are the same at every step: see {@link
+   * org.ringbench.ring.RingBackend#expandRows}.
+   */
   public static long rowStream(int data) {
     return STATIC << 32 | data;
-  }
-
-  /** The first block of a row's mask in {@link #rowStream}. */
-  public static long rowBlock(int row, int cols) {
-    return (long) row * ((cols + 1) / 2);
   }
 }

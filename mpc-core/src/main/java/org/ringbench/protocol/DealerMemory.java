@@ -10,8 +10,8 @@ public interface DealerMemory {
   /** The kernels. */
   RingBackend backend();
 
-  /** Expands a party's share of a piece from its seed. */
-  void expand(int party, Component component, RingTensor out, boolean accumulate);
+  /** A party's share of a piece as its seed gives it; not to be changed. */
+  RingTensor share(int party, Component component);
 
   /** Where party 1's share of a dealt piece goes. */
   RingTensor dealt(Component component);
@@ -22,17 +22,10 @@ public interface DealerMemory {
   /** A tensor for the protocol's own use, the same at every call with the same owner and number. */
   RingTensor scratch(Protocol owner, int number, Shape shape);
 
-  /** Party {@code party}'s share of a piece, expanded into scratch memory {@code number}. */
-  default RingTensor share(int party, Component component, Protocol owner, int number) {
-    RingTensor share = scratch(owner, number, component.shape());
-    expand(party, component, share, false);
-    return share;
-  }
-
   /** The sum of both parties' shares of a seeded piece, in scratch memory {@code number}. */
   default RingTensor sum(Component component, Protocol owner, int number) {
-    RingTensor sum = share(0, component, owner, number);
-    expand(1, component, sum, true);
+    RingTensor sum = scratch(owner, number, component.shape());
+    backend().add(share(0, component), share(1, component), sum);
     return sum;
   }
 }

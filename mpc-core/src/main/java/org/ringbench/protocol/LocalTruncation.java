@@ -58,13 +58,12 @@ public final class LocalTruncation implements Protocol {
     if (masks == null) {
       return;
     }
-    RingTensor rest = memory.share(0, masks, this, 0);
-    for (Product product : products) {
-      product.subtractMasks(memory, rest);
-    }
     RingTensor dealt = memory.dealt(masks);
     memory.backend().clear(dealt);
-    memory.backend().sub(dealt, rest, dealt);
+    for (Product product : products) {
+      product.addMasks(memory, 1, dealt);
+    }
+    memory.backend().sub(dealt, memory.share(0, masks), dealt);
   }
 
   @Override

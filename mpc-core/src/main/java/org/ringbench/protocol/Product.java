@@ -32,10 +32,10 @@ record Product(long factor, ProductKind kind, Masking x, Masking y, Transpose tr
         term(kind, transpose, x.mask(memory), y.opened(memory)));
   }
 
-  /** acc -= factor * l_x l_y. */
-  void subtractMasks(DealerMemory memory, RingTensor acc) {
+  /** acc += sign * factor * l_x l_y. */
+  void addMasks(DealerMemory memory, int sign, RingTensor acc) {
     MatmulTerm masks = term(kind, transpose, x.mask(memory), y.mask(memory));
-    multiply(memory.backend(), kind, -factor, acc, masks);
+    multiply(memory.backend(), kind, sign * factor, acc, masks);
   }
 
   /** acc += factor * (x times y) on plain values. */

@@ -60,7 +60,7 @@ public final class Selection implements Protocol {
 
   @Override
   public void deal(DealerMemory memory) {
-    RingTensor high0 = memory.share(0, high, this, 0);
+    RingTensor high0 = memory.share(0, high);
     RingTensor high1 = memory.dealt(high);
     memory
         .backend()
@@ -70,8 +70,8 @@ public final class Selection implements Protocol {
             of.random(memory),
             of.shift(),
             high0,
-            top == null ? high0 : memory.share(0, top, this, 1),
+            top == null ? high0 : memory.share(0, top),
             high1,
-            top == null ? memory.scratch(this, 2, high.shape()) : memory.dealt(top));
+            top == null ? memory.scratch(this, 0, high.shape()) : memory.dealt(top));
   }
 }

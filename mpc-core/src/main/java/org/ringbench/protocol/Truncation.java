@@ -104,19 +104,19 @@ public final class Truncation implements Protocol {
   public void deal(DealerMemory memory) {
     RingTensor random = memory.sum(pad, this, 0);
     for (Product product : products) {
-      product.subtractMasks(memory, random);
+      product.addMasks(memory, -1, random);
     }
-    RingTensor high0 = memory.share(0, high, this, 1);
+    RingTensor high0 = memory.share(0, high);
     RingTensor high1 = memory.dealt(high);
     memory
         .backend()
         .dealTruncation(
             random,
             high0,
-            top == null ? high0 : memory.share(0, top, this, 2),
+            top == null ? high0 : memory.share(0, top),
             shift(),
             high1,
-            top == null ? memory.scratch(this, 3, high.shape()) : memory.dealt(top));
+            top == null ? memory.scratch(this, 1, high.shape()) : memory.dealt(top));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.ringbench.ring;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import javax.crypto.Cipher;
@@ -21,6 +24,8 @@ final class AesExpander {
   private final WordKernels kernels;
   private final byte[] counters = new byte[BUFFER_BYTES];
   private final byte[] encrypted = new byte[BUFFER_BYTES];
+  private final LongBuffer encryptedWords =
+      ByteBuffer.wrap(encrypted).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
 
   AesExpander(WordKernels kernels) {
     this.kernels = kernels;
@@ -43,18 +48,17 @@ final class AesExpander {
     }
   }
 
-  void expand(
-      RingBackend.Prg prg, long stream, long firstBlock, HeapTensor out, boolean accumulate) {
+  void expand(RingBackend.Prg prg, long stream, long firstBlock, long[] out, int from, int count) {
     if (!(prg instanceof Key key)) {
       throw new IllegalArgumentException("expand with a key that another backend made");
     }
     int bufferWords = BUFFER_BYTES / Long.BYTES;
-    for (int done = 0; done < out.size(); done += bufferWords) {
-      int words = Math.min(bufferWords, out.size() - done);
+    for (int done = 0; done < count; done += bufferWords) {
+      int words = Math.min(bufferWords, count - done);
       int blocks = (words + 1) / 2;
       kernels.counters(stream, firstBlock + done / 2, counters, blocks, 0);
       encrypt(key.cipher, blocks * BLOCK_BYTES);
-      kernels.unpack(encrypted, out.words, out.offset + done, words, accumulate, 0);
+      encryptedWords.get(0, out, from + done, words);
     }
   }
 

@@ -1,15 +1,9 @@
 package org.ringbench.ring;
 
-import java.lang.foreign.MemorySegment;
-import java.util.Optional;
-
 /** A tensor in a Java array: {@code shape.size()} words from {@code offset} on. */
 final class HeapTensor implements RingTensor {
   final long[] words;
   final int offset;
-
-  /** The words as memory, made once because {@link RingBackend#host} allocates nothing. */
-  final Optional<MemorySegment> segment;
 
   private final Shape shape;
   private final RingBackend owner;
@@ -23,10 +17,6 @@ final class HeapTensor implements RingTensor {
     this.words = words;
     this.offset = offset;
     this.shape = shape;
-    this.segment =
-        Optional.of(
-            MemorySegment.ofArray(words)
-                .asSlice((long) offset * Long.BYTES, (long) shape.size() * Long.BYTES));
   }
 
   /** The tensor as what {@code owner} allocated. */

@@ -1,10 +1,8 @@
 package org.ringbench.ring;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The ring Z_2^64 on Java arrays: checks operands and hands them to the kernels, plain loops or
@@ -63,8 +61,8 @@ final class JavaRingBackend implements RingBackend {
   }
 
   @Override
-  public Optional<MemorySegment> host(RingTensor tensor) {
-    return heap(tensor).segment;
+  public HostBuffer hostBuffer(RingTensor tensor) {
+    return new HeapBuffer(heap(tensor));
   }
 
   @Override
@@ -82,13 +80,20 @@ final class JavaRingBackend implements RingBackend {
   }
 
   @Override
-  public void gatherRows(RingTensor x, int[] rows, RingTensor out) {
+  public RowIndices rowIndices(int count) {
+    requireOpen();
+    return new RowIndices(count);
+  }
+
+  @Override
+  public void gatherRows(RingTensor x, RowIndices rows, RingTensor out) {
     KernelShapes.gather(x, rows, out);
     HeapTensor in = heap(x);
     HeapTensor z = heap(out);
     int cols = x.shape().cols();
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(in.words, in.offset + rows[i] * cols, z.words, z.offset + i * cols, cols);
+    for (int i = 0; i < rows.count(); i++) {
+      int from = in.offset + rows.row(i) * cols;
+      System.arraycopy(in.words, from, z.words, z.offset + i * cols, cols);
     }
   }
 
@@ -99,8 +104,31 @@ final class JavaRingBackend implements RingBackend {
   }
 
   @Override
-  public void expand(Prg prg, long stream, long firstBlock, RingTensor out, boolean accumulate) {
-    expander.expand(prg, stream, firstBlock, heap(out), accumulate);
+  public void expand(Prg prg, long stream, long firstBlock, RingTensor out) {
+    HeapTensor z = heap(out);
+    expander.expand(prg, stream, firstBlock, z.words, z.offset, z.size());
+  }
+
+  @Override
+  public void expandRows(Prg prg, long stream, RowIndices rows, RingTensor out) {
+    KernelShapes.expandRows(rows, out);
+    HeapTensor z = heap(out);
+    int cols = z.shape().cols();
+    int blocks = (cols + 1) / 2;
+    // Neighbouring rows are one expansion, unless a row ends in the middle of a block.
+    boolean whole = cols % 2 == 0;
+    for (int first = 0, next; first < rows.count(); first = next) {
+      int row = rows.row(first);
+      next = first + 1;
+      while (whole && next < rows.count() && rows.row(next) == row + (next - first)) {
+        next++;
+      }
+      if (row >= 0) {
+        int words = Math.multiplyExact(next - first, cols);
+        long firstBlock = (long) row * blocks;
+        expander.expand(prg, stream, firstBlock, z.words, z.offset + first * cols, words);
+      }
+    }
   }
 
   @Override
@@ -181,15 +209,13 @@ final class JavaRingBackend implements RingBackend {
   @Override
   public void truncate(
       RingTensor c, RingTensor high, RingTensor top, int shift, boolean firstParty, RingTensor y) {
-    KernelShapes.shift("truncate", shift, BITS);
-    KernelShapes.same("truncate", c, high, top);
-    KernelShapes.same("truncate", c, y);
+    KernelShapes.truncate(c, high, top, shift, BITS, y);
     words.truncate(heap(c), heap(high), heap(top), shift, firstParty, heap(y), 0);
   }
 
   @Override
   public void shiftShare(RingTensor share, int shift, boolean firstParty) {
-    KernelShapes.shift("shiftShare", shift, BITS);
+    KernelShapes.shiftShare(shift, BITS);
     words.shiftShare(heap(share), shift, firstParty, 0);
   }
 
@@ -201,9 +227,7 @@ final class JavaRingBackend implements RingBackend {
       int shift,
       RingTensor high1,
       RingTensor top1) {
-    KernelShapes.shift("dealTruncation", shift, BITS);
-    KernelShapes.same("dealTruncation", r, high0, top0);
-    KernelShapes.same("dealTruncation", r, high1, top1);
+    KernelShapes.dealTruncation(r, high0, top0, shift, BITS, high1, top1);
     words.dealTruncation(heap(r), heap(high0), heap(top0), shift, heap(high1), heap(top1), 0);
   }
 
@@ -220,18 +244,14 @@ final class JavaRingBackend implements RingBackend {
       RingTensor dealt,
       boolean firstParty,
       RingTensor pairs) {
-    KernelShapes.layout("compareChunks", layout, BITS);
-    KernelShapes.planesOf("compareChunks", c, dealt, layout.dealtPlanes());
-    KernelShapes.planesOf("compareChunks", c, pairs, 2 * layout.chunks());
+    KernelShapes.compareChunks(layout, BITS, c, dealt, pairs);
     planes.compareChunks(layout, heap(c), heap(dealt), firstParty, heap(pairs));
   }
 
   @Override
   public void andMask(AndLevel level, RingTensor pairs, RingTensor masks, RingTensor out) {
     AndTables table = tables(level);
-    int tiles = KernelShapes.tiles("andMask", pairs, table.pairPlanes);
-    KernelShapes.planes("andMask", masks, tiles, table.maskPlanes);
-    KernelShapes.planes("andMask", out, tiles, table.maskPlanes);
+    KernelShapes.andMask(table.pairPlanes, table.maskPlanes, pairs, masks, out);
     planes.andMask(table, heap(pairs), heap(masks), heap(out));
   }
 
@@ -245,11 +265,9 @@ final class JavaRingBackend implements RingBackend {
       boolean firstParty,
       RingTensor next) {
     AndTables table = tables(level);
-    int tiles = KernelShapes.tiles("andCombine", pairs, table.pairPlanes);
-    KernelShapes.planes("andCombine", opened, tiles, table.maskPlanes);
-    KernelShapes.planes("andCombine", masks, tiles, table.maskPlanes);
-    KernelShapes.planes("andCombine", products, tiles, table.productPlanes);
-    KernelShapes.planes("andCombine", next, tiles, table.outputs.length);
+    KernelShapes.andMask(table.pairPlanes, table.maskPlanes, pairs, masks, opened);
+    KernelShapes.andCombine(table.pairPlanes, table.productPlanes, pairs, products);
+    KernelShapes.andCombine(table.pairPlanes, table.outputs.length, pairs, next);
     planes.andCombine(
         table, heap(pairs), heap(opened), heap(masks), heap(products), firstParty, heap(next));
   }
@@ -262,19 +280,14 @@ final class JavaRingBackend implements RingBackend {
       RingTensor last,
       boolean firstParty,
       RingTensor bit) {
-    KernelShapes.layout("signBit", layout, BITS);
-    KernelShapes.planesOf("signBit", c, dealt, layout.dealtPlanes());
-    KernelShapes.planesOf("signBit", c, last, 2);
-    KernelShapes.planesOf("signBit", c, bit, 1);
+    KernelShapes.signBit(layout, BITS, c, dealt, last, bit);
     planes.signBit(layout, heap(c), heap(dealt), heap(last), firstParty, heap(bit));
   }
 
   @Override
   public void dealComparison(
       ComparisonLayout layout, RingTensor r, RingTensor dealt0, RingTensor dealt1) {
-    KernelShapes.layout("dealComparison", layout, BITS);
-    KernelShapes.planesOf("dealComparison", r, dealt0, layout.dealtPlanes());
-    KernelShapes.planesOf("dealComparison", r, dealt1, layout.dealtPlanes());
+    KernelShapes.dealComparison(layout, BITS, r, dealt0, dealt1);
     planes.dealComparison(layout, heap(r), heap(dealt0), heap(dealt1));
   }
 
@@ -286,18 +299,14 @@ final class JavaRingBackend implements RingBackend {
       RingTensor products0,
       RingTensor products1) {
     AndTables table = tables(level);
-    int tiles = KernelShapes.tiles("dealAnd", masks0, table.maskPlanes);
-    KernelShapes.planes("dealAnd", masks1, tiles, table.maskPlanes);
-    KernelShapes.planes("dealAnd", products0, tiles, table.productPlanes);
-    KernelShapes.planes("dealAnd", products1, tiles, table.productPlanes);
+    KernelShapes.dealAnd(
+        table.maskPlanes, table.productPlanes, masks0, masks1, products0, products1);
     planes.dealAnd(table, heap(masks0), heap(masks1), heap(products0), heap(products1));
   }
 
   @Override
   public void dealBit(RingTensor m0, RingTensor m1, RingTensor arith0, RingTensor arith1) {
-    KernelShapes.same("dealBit", arith0, arith1);
-    KernelShapes.planesOf("dealBit", arith0, m0, 1);
-    KernelShapes.planesOf("dealBit", arith0, m1, 1);
+    KernelShapes.dealBit(m0, m1, arith0, arith1);
     words.dealBit(heap(m0), heap(m1), heap(arith0), heap(arith1), 0);
   }
 
@@ -311,11 +320,7 @@ final class JavaRingBackend implements RingBackend {
       RingTensor top0,
       RingTensor high1,
       RingTensor top1) {
-    KernelShapes.shift("dealSelection", shift, BITS);
-    KernelShapes.planesOf("dealSelection", r, m0, 1);
-    KernelShapes.planesOf("dealSelection", r, m1, 1);
-    KernelShapes.same("dealSelection", r, high0, top0);
-    KernelShapes.same("dealSelection", r, high1, top1);
+    KernelShapes.dealSelection(m0, m1, r, shift, BITS, high0, top0, high1, top1);
     words.dealSelection(
         heap(m0), heap(m1), heap(r), shift, heap(high0), heap(top0), heap(high1), heap(top1), 0);
   }
@@ -330,12 +335,21 @@ final class JavaRingBackend implements RingBackend {
       RingTensor top,
       int shift,
       RingTensor out) {
-    KernelShapes.shift("select", shift, BITS);
-    KernelShapes.planesOf("select", y, t, 1);
-    KernelShapes.same("select", y, c, m);
-    KernelShapes.same("select", y, high, top);
-    KernelShapes.same("select", y, out);
+    KernelShapes.select(t, y, c, m, high, top, shift, BITS, out);
     words.select(heap(t), heap(y), heap(c), heap(m), heap(high), heap(top), shift, heap(out), 0);
+  }
+
+  @Override
+  public boolean isBeside(RingBackend peer) {
+    return peer instanceof JavaRingBackend;
+  }
+
+  @Override
+  public void copyFrom(RingBackend peer, RingTensor src, RingTensor dst) {
+    KernelShapes.same("copyFrom", src, dst);
+    HeapTensor in = HeapTensor.of(src, peer);
+    HeapTensor out = heap(dst);
+    System.arraycopy(in.words, in.offset, out.words, out.offset, in.size());
   }
 
   @Override

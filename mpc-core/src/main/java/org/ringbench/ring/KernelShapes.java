@@ -43,15 +43,23 @@ public final class KernelShapes {
   }
 
   /** Rows that exist, one for each row of the result. */
-  public static void gather(RingTensor x, int[] rows, RingTensor out) {
-    if (rows.length != out.shape().rows() || x.shape().cols() != out.shape().cols()) {
+  public static void gather(RingTensor x, RowIndices rows, RingTensor out) {
+    if (rows.count() != out.shape().rows() || x.shape().cols() != out.shape().cols()) {
       throw new IllegalArgumentException(
-          "gatherRows of " + rows.length + " rows of " + x.shape() + " into " + out.shape());
+          "gatherRows of " + rows.count() + " rows of " + x.shape() + " into " + out.shape());
     }
-    for (int row : rows) {
-      if (row < 0 || row >= x.shape().rows()) {
-        throw new IllegalArgumentException("gatherRows of row " + row + " of " + x.shape());
+    for (int i = 0; i < rows.count(); i++) {
+      if (rows.row(i) < 0 || rows.row(i) >= x.shape().rows()) {
+        throw new IllegalArgumentException("gatherRows of row " + rows.row(i) + " of " + x.shape());
       }
+    }
+  }
+
+  /** One row number for each row of the result. */
+  public static void expandRows(RowIndices rows, RingTensor out) {
+    if (rows.count() != out.shape().rows()) {
+      throw new IllegalArgumentException(
+          "expandRows of " + rows.count() + " rows into " + out.shape());
     }
   }
 
@@ -77,8 +85,136 @@ public final class KernelShapes {
     }
   }
 
+  /** A truncation: equal sizes, and a shift that leaves a bit. */
+  public static void truncate(
+      RingTensor c, RingTensor high, RingTensor top, int shift, int bits, RingTensor y) {
+    shift("truncate", shift, bits);
+    same("truncate", c, high, top);
+    same("truncate", c, y);
+  }
+
+  /** A share's local shift. */
+  public static void shiftShare(int shift, int bits) {
+    shift("shiftShare", shift, bits);
+  }
+
+  /** The dealer's part of a truncation. */
+  public static void dealTruncation(
+      RingTensor r,
+      RingTensor high0,
+      RingTensor top0,
+      int shift,
+      int bits,
+      RingTensor high1,
+      RingTensor top1) {
+    shift("dealTruncation", shift, bits);
+    same("dealTruncation", r, high0, top0);
+    same("dealTruncation", r, high1, top1);
+  }
+
+  /** The local level of a comparison. */
+  public static void compareChunks(
+      ComparisonLayout layout, int bits, RingTensor c, RingTensor dealt, RingTensor pairs) {
+    layout("compareChunks", layout, bits);
+    planesOf("compareChunks", c, dealt, layout.dealtPlanes());
+    planesOf("compareChunks", c, pairs, 2 * layout.chunks());
+  }
+
+  /** The masked variables of a level, or the opened ones. */
+  public static void andMask(
+      int pairPlanes, int maskPlanes, RingTensor pairs, RingTensor masks, RingTensor out) {
+    int tiles = tiles("andMask", pairs, pairPlanes);
+    planes("andMask", masks, tiles, maskPlanes);
+    planes("andMask", out, tiles, maskPlanes);
+  }
+
+  /** The products that a level takes, or the pairs that it gives. */
+  public static void andCombine(
+      int pairPlanes, int otherPlanes, RingTensor pairs, RingTensor other) {
+    planes("andCombine", other, tiles("andCombine", pairs, pairPlanes), otherPlanes);
+  }
+
+  /** The end of a comparison. */
+  public static void signBit(
+      ComparisonLayout layout,
+      int bits,
+      RingTensor c,
+      RingTensor dealt,
+      RingTensor last,
+      RingTensor bit) {
+    layout("signBit", layout, bits);
+    planesOf("signBit", c, dealt, layout.dealtPlanes());
+    planesOf("signBit", c, last, 2);
+    planesOf("signBit", c, bit, 1);
+  }
+
+  /** The dealer's planes of r. */
+  public static void dealComparison(
+      ComparisonLayout layout, int bits, RingTensor r, RingTensor dealt0, RingTensor dealt1) {
+    layout("dealComparison", layout, bits);
+    planesOf("dealComparison", r, dealt0, layout.dealtPlanes());
+    planesOf("dealComparison", r, dealt1, layout.dealtPlanes());
+  }
+
+  /** The dealer's products of a level. */
+  public static void dealAnd(
+      int maskPlanes,
+      int productPlanes,
+      RingTensor masks0,
+      RingTensor masks1,
+      RingTensor products0,
+      RingTensor products1) {
+    int tiles = tiles("dealAnd", masks0, maskPlanes);
+    planes("dealAnd", masks1, tiles, maskPlanes);
+    planes("dealAnd", products0, tiles, productPlanes);
+    planes("dealAnd", products1, tiles, productPlanes);
+  }
+
+  /** The dealer's part of a bit that is shared both ways. */
+  public static void dealBit(RingTensor m0, RingTensor m1, RingTensor arith0, RingTensor arith1) {
+    same("dealBit", arith0, arith1);
+    planesOf("dealBit", arith0, m0, 1);
+    planesOf("dealBit", arith0, m1, 1);
+  }
+
+  /** The dealer's part of a selection. */
+  public static void dealSelection(
+      RingTensor m0,
+      RingTensor m1,
+      RingTensor r,
+      int shift,
+      int bits,
+      RingTensor high0,
+      RingTensor top0,
+      RingTensor high1,
+      RingTensor top1) {
+    shift("dealSelection", shift, bits);
+    planesOf("dealSelection", r, m0, 1);
+    planesOf("dealSelection", r, m1, 1);
+    same("dealSelection", r, high0, top0);
+    same("dealSelection", r, high1, top1);
+  }
+
+  /** A selection. */
+  public static void select(
+      RingTensor t,
+      RingTensor y,
+      RingTensor c,
+      RingTensor m,
+      RingTensor high,
+      RingTensor top,
+      int shift,
+      int bits,
+      RingTensor out) {
+    shift("select", shift, bits);
+    planesOf("select", y, t, 1);
+    same("select", y, c, m);
+    same("select", y, high, top);
+    same("select", y, out);
+  }
+
   /** A truncation's shift: 0 to {@code bits - 2}. */
-  public static void shift(String kernel, int shift, int bits) {
+  private static void shift(String kernel, int shift, int bits) {
     if (shift < 0 || shift > bits - 2) {
       throw new IllegalArgumentException(
           kernel + " by " + shift + " bits: expected 0 to " + (bits - 2));
@@ -86,12 +222,12 @@ public final class KernelShapes {
   }
 
   /** Bit planes of the elements of {@code elements}. */
-  public static void planesOf(String kernel, RingTensor elements, RingTensor tensor, int planes) {
+  private static void planesOf(String kernel, RingTensor elements, RingTensor tensor, int planes) {
     planes(kernel, tensor, BitPlanes.tiles(elements.size()), planes);
   }
 
   /** A tensor of {@code planes} bit planes in {@code tiles} tiles. */
-  public static void planes(String kernel, RingTensor tensor, int tiles, int planes) {
+  private static void planes(String kernel, RingTensor tensor, int tiles, int planes) {
     if (tensor.size() != (long) tiles * planes * BitPlanes.LANES) {
       throw new IllegalArgumentException(
           kernel
@@ -106,7 +242,7 @@ public final class KernelShapes {
   }
 
   /** The tiles of a tensor of {@code planes} bit planes. */
-  public static int tiles(String kernel, RingTensor tensor, int planes) {
+  private static int tiles(String kernel, RingTensor tensor, int planes) {
     int tileWords = planes * BitPlanes.LANES;
     if (tensor.size() % tileWords != 0) {
       throw new IllegalArgumentException(
@@ -121,7 +257,7 @@ public final class KernelShapes {
   }
 
   /** A layout for the ring at hand. */
-  public static void layout(String kernel, ComparisonLayout layout, int bits) {
+  private static void layout(String kernel, ComparisonLayout layout, int bits) {
     if (layout.ringBits() != bits) {
       throw new IllegalArgumentException(
           kernel + " with a layout for " + layout.ringBits() + " bits on a ring of " + bits);

@@ -1,7 +1,6 @@
 package org.ringbench.ring;
 
-import java.lang.foreign.MemorySegment;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * The kernels over the ring Z_2^bits that the protocols call. Words are two's complement; {@code p}
@@ -9,9 +8,9 @@ import java.util.Optional;
  *
  * <p>Shapes of operands must agree as each kernel says, or {@link IllegalArgumentException} is
  * thrown. Unless a kernel says otherwise, an output may be the same tensor as an elementwise input,
- * but must not overlap it partly. A backend is used by one thread at a time and none of its kernels
- * allocates on the heap. Every backend gives the same words, bit for bit: the conformance suite
- * compares them with a scalar reference.
+ * but must not overlap it partly. A backend is used by one thread at a time. Kernels may return
+ * before they are done: what reads their results waits for them. Every backend gives the same
+ * words, bit for bit: the conformance suite compares them with a scalar reference.
  */
 public interface RingBackend extends AutoCloseable {
   /** The provider's id. */
@@ -31,12 +30,9 @@ public interface RingBackend extends AutoCloseable {
   /** Copies {@code src.size()} words to {@code dst}, starting at {@code to}. */
   void download(RingTensor src, long[] dst, int to);
 
-  /**
-   * The tensor's own words as host memory, shared and not copied, or empty where they are not in
-   * host memory: a link then goes through {@link #download} and {@link #upload}.
-   */
-  default Optional<MemorySegment> host(RingTensor tensor) {
-    return Optional.empty();
+  /** The tensor as host memory, for a link. */
+  default HostBuffer hostBuffer(RingTensor tensor) {
+    return new StagedBuffer(this, tensor);
   }
 
   /** Copies {@code src} to {@code dst} of the same size. */
@@ -45,8 +41,11 @@ public interface RingBackend extends AutoCloseable {
   /** Sets every word to zero. */
   void clear(RingTensor out);
 
-  /** Row {@code i} of {@code out} becomes row {@code rows[i]} of {@code x}. */
-  void gatherRows(RingTensor x, int[] rows, RingTensor out);
+  /** {@code count} row numbers, all 0, for the kernels of this backend. */
+  RowIndices rowIndices(int count);
+
+  /** Row {@code i} of {@code out} becomes row {@code rows.row(i)} of {@code x}. */
+  void gatherRows(RingTensor x, RowIndices rows, RingTensor out);
 
   // Randomness.
 
@@ -57,10 +56,15 @@ public interface RingBackend extends AutoCloseable {
    * Words {@code 2j} and {@code 2j + 1} become the low and the high half of AES-128 of the block
    * that holds {@code firstBlock + j} in its low and {@code stream} in its high 64 bits, all
    * little-endian; on a ring of fewer bits, the low bits of each.
-   *
-   * @param accumulate adds to {@code out} instead of replacing it
    */
-  void expand(Prg prg, long stream, long firstBlock, RingTensor out, boolean accumulate);
+  void expand(Prg prg, long stream, long firstBlock, RingTensor out);
+
+  /**
+   * Row {@code i} of {@code out} becomes the words of {@code stream} that belong to row {@code r =
+   * rows.row(i)}, as {@link #expand} gives them from block {@code r * ceil(cols / 2)} on; where r
+   * is negative the row stays as it is.
+   */
+  void expandRows(Prg prg, long stream, RowIndices rows, RingTensor out);
 
   // Ring arithmetic; sizes must agree.
 
@@ -229,6 +233,36 @@ public interface RingBackend extends AutoCloseable {
       RingTensor top,
       int shift,
       RingTensor out);
+
+  // Backends beside each other.
+
+  /** Whether tensors of {@code peer} can be copied here without the host: one device holds both. */
+  default boolean isBeside(RingBackend peer) {
+    return false;
+  }
+
+  /**
+   * Copies words of a backend beside this one, in order with what both have been asked for.
+   *
+   * @throws UnsupportedOperationException if it is not beside this one
+   */
+  default void copyFrom(RingBackend peer, RingTensor src, RingTensor dst) {
+    throw new UnsupportedOperationException(
+        "the " + id() + " backend copies nothing from a backend of another device");
+  }
+
+  /**
+   * Records what {@code work} asks of this backend and of those beside it; nothing of it runs yet.
+   * In it nothing may be allocated, uploaded or downloaded but {@link RowIndices}.
+   *
+   * @throws UnsupportedOperationException if this backend cannot
+   */
+  default Recording record(List<RingBackend> beside, Runnable work) {
+    throw new UnsupportedOperationException("the " + id() + " backend records nothing");
+  }
+
+  /** Waits until all that was asked for is done. */
+  default void synchronise() {}
 
   /** An expandable key; made by the backend that uses it. */
   interface Prg {}

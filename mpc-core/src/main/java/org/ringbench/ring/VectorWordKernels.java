@@ -8,7 +8,6 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 import static org.ringbench.ring.Vectors.LENGTH;
 import static org.ringbench.ring.Vectors.SPECIES;
 
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -253,19 +252,6 @@ final class VectorWordKernels extends WordKernels {
       block = block.add(step);
     }
     super.counters(stream, firstBlock, blocks, count, i / blockBytes);
-  }
-
-  @Override
-  void unpack(byte[] bytes, long[] out, int outFrom, int n, boolean accumulate, int from) {
-    int i = from;
-    for (int end = SPECIES.loopBound(n); i < end; i += LENGTH) {
-      LongVector words = ByteVector.fromArray(BYTES, bytes, i * Long.BYTES).reinterpretAsLongs();
-      if (accumulate) {
-        words = words.add(LongVector.fromArray(SPECIES, out, outFrom + i));
-      }
-      words.intoArray(out, outFrom + i);
-    }
-    super.unpack(bytes, out, outFrom, n, accumulate, i);
   }
 
   /** The word of a tensor of one plane that holds the bit of element {@code i}. */

@@ -159,14 +159,6 @@ class WordKernels {
     }
   }
 
-  /** Sets, or adds to, {@code n} words from little-endian bytes, from word {@code from} on. */
-  void unpack(byte[] bytes, long[] out, int outFrom, int n, boolean accumulate, int from) {
-    for (int i = from; i < n; i++) {
-      long word = (long) LONGS.get(bytes, 8 * i);
-      out[outFrom + i] = accumulate ? out[outFrom + i] + word : word;
-    }
-  }
-
   /** (c >>> shift) - 2^(62 - shift). */
   private static long shifted(long c, int shift) {
     return (c >>> shift) - (1L << (62 - shift));

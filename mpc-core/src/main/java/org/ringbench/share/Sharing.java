@@ -20,10 +20,10 @@ public final class Sharing {
       RingBackend backend, RingBackend.Prg prg, long stream, boolean holder, RingTensor x) {
     if (holder) {
       RingTensor share = backend.allocate(x.shape());
-      backend.expand(prg, stream, 0, share, false);
+      backend.expand(prg, stream, 0, share);
       backend.sub(x, share, x);
     } else {
-      backend.expand(prg, stream, 0, x, false);
+      backend.expand(prg, stream, 0, x);
     }
   }
 

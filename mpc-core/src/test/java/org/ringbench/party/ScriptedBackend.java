@@ -1,10 +1,10 @@
 package org.ringbench.party;
 
 import java.util.HexFormat;
-import java.util.Optional;
 import org.ringbench.dealer.Seeds;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingBackendProvider;
+import org.ringbench.ring.RingBackends;
 import org.ringbench.ring.RingTensor;
 import org.ringbench.ring.ScalarRingBackend;
 
@@ -13,7 +13,7 @@ final class ScriptedBackend extends ScalarRingBackend {
   /** Writes a party's randomness. */
   interface Script {
     /**
-     * The words of a stream.
+     * The words of a stream, from its first block on.
      *
      * @param party whose seed is expanded, 0 or 1, or -1 for another key (the parameters' sharing)
      * @param stream as {@link org.ringbench.protocol.CorrelationLayout#stream} gives it
@@ -34,22 +34,7 @@ final class ScriptedBackend extends ScalarRingBackend {
   }
 
   static RingBackendProvider provider(int bits, Script script) {
-    return new RingBackendProvider() {
-      @Override
-      public String id() {
-        return "scripted";
-      }
-
-      @Override
-      public Optional<String> unavailable() {
-        return Optional.empty();
-      }
-
-      @Override
-      public String device() {
-        return "a test";
-      }
-
+    return new ForwardingProvider(RingBackends.provider("java")) {
       @Override
       public RingBackend create() {
         return new ScriptedBackend(bits, script);
@@ -69,16 +54,12 @@ final class ScriptedBackend extends ScalarRingBackend {
   }
 
   @Override
-  public void expand(Prg prg, long stream, long block, RingTensor out, boolean accumulate) {
+  public void expand(Prg prg, long stream, long block, RingTensor out) {
+    if (block != 0) {
+      throw new IllegalArgumentException("block " + block + ": a script starts at 0");
+    }
     long[] words = new long[out.size()];
     script.fill(((Key) prg).party(), stream, words);
-    if (accumulate) {
-      long[] old = new long[words.length];
-      download(out, old, 0);
-      for (int i = 0; i < words.length; i++) {
-        words[i] += old[i];
-      }
-    }
     upload(words, 0, out);
   }
 }

@@ -3,7 +3,6 @@ package org.ringbench.party;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
-import java.util.Optional;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingBackendProvider;
 import org.ringbench.ring.RingBackends;
@@ -25,22 +24,7 @@ final class Tampering {
 
   static RingBackendProvider of(Flaw flaw) {
     RingBackendProvider java = RingBackends.provider("java");
-    return new RingBackendProvider() {
-      @Override
-      public String id() {
-        return "tampered";
-      }
-
-      @Override
-      public Optional<String> unavailable() {
-        return Optional.empty();
-      }
-
-      @Override
-      public String device() {
-        return java.device();
-      }
-
+    return new ForwardingProvider(java) {
       @Override
       public RingBackend create() {
         RingBackend real = java.create();

@@ -148,14 +148,23 @@ final class ViewEnumeration {
       Arrays.fill(words, viewer == 1 ? 0 : secretWords[(int) stream]);
       return;
     }
-    Component c = program.layout().components().get((int) stream);
-    long base = (stream >>> 32) * ELEMENTS;
+    for (Component c : program.layout().components()) {
+      if (party == 0 || !c.dealt()) {
+        script(party, stream >>> 32, c, words);
+      }
+    }
+  }
+
+  private void script(int party, long step, Component c, long[] words) {
+    long base = step * ELEMENTS;
+    int first = program.layout().offset(c);
     Random own = new Random(ownSeed * 31 + c.id());
     boolean sampled = party == viewer;
     if (!isPlanes(c)) {
       long sample = own.nextLong();
-      for (int e = 0; e < words.length; e++) {
-        words[e] = (sampled ? sample : (base + e) >>> firstBit[c.id()]) & mask(setting.ringBits());
+      for (int e = 0; e < c.shape().size(); e++) {
+        words[first + e] =
+            (sampled ? sample : (base + e) >>> firstBit[c.id()]) & mask(setting.ringBits());
       }
       return;
     }
@@ -164,7 +173,7 @@ final class ViewEnumeration {
     for (int e = 0; e < ELEMENTS; e++) {
       long bits = sampled ? sample : (base + e) >>> firstBit[c.id()];
       for (int p = 0; p < planes; p++) {
-        words[planeWord(e, planes, p)] |= ((bits >>> p) & 1) << (e % BitPlanes.TILE / 8);
+        words[first + planeWord(e, planes, p)] |= ((bits >>> p) & 1) << (e % BitPlanes.TILE / 8);
       }
     }
   }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,16 +70,22 @@ public abstract class RingBackendConformance {
   }
 
   @Test
-  void hostMemoryIsTheTensorsOwn() {
-    RingTensor view = backend.allocate(new Shape(3, 5)).view(4, Shape.row(6));
-    backend
-        .host(view)
-        .ifPresent(
-            segment -> {
-              assertEquals(6 * Long.BYTES, segment.byteSize());
-              segment.set(ValueLayout.JAVA_LONG, Long.BYTES, -5);
-              assertArrayEquals(new long[] {0, -5, 0, 0, 0, 0}, Twins.words(backend, view));
-            });
+  void hostBuffersReadAndFillATensor() {
+    RingTensor tensor = backend.allocate(new Shape(3, 5));
+    HostBuffer buffer = backend.hostBuffer(tensor.view(4, Shape.row(6)));
+    for (int repeat = 0; repeat < 2; repeat++) {
+      MemorySegment in = buffer.write(2);
+      assertEquals(2 * Long.BYTES, in.byteSize());
+      in.set(ValueLayout.JAVA_LONG, 0, 7);
+      in.set(ValueLayout.JAVA_LONG, Long.BYTES, -5 - repeat);
+      buffer.written(2);
+      long[] expected = {0, 0, 0, 0, 7, -5 - repeat, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+      assertArrayEquals(expected, Twins.words(backend, tensor));
+      MemorySegment out = buffer.read(6);
+      assertEquals(6 * Long.BYTES, out.byteSize());
+      assertArrayEquals(
+          new long[] {7, -5 - repeat, 0, 0, 0, 0}, out.toArray(ValueLayout.JAVA_LONG));
+    }
   }
 
   @ParameterizedTest
@@ -95,8 +103,42 @@ public abstract class RingBackendConformance {
   void gatherRows() {
     Twin x = twins.words(new Shape(7, 13));
     Twin out = twins.words(new Shape(4, 13));
-    twins.call((b, of) -> b.gatherRows(of.apply(x), new int[] {6, 0, 3, 3}, of.apply(out)));
+    twins.call((b, of) -> b.gatherRows(of.apply(x), rows(b, 6, 0, 3, 3), of.apply(out)));
     twins.assertSame(x, out);
+  }
+
+  /** Rows that are set anew while the backend may still work with the ones before. */
+  @Test
+  void rowIndicesAreReadAtTheCall() {
+    Twin x = twins.words(new Shape(7, 12));
+    List<Twin> outs = Stream.generate(() -> twins.words(new Shape(2, 12))).limit(5).toList();
+    twins.call(
+        (b, of) -> {
+          RowIndices rows = b.rowIndices(2);
+          for (int i = 0; i < outs.size(); i++) {
+            rows.set(new int[] {i, 6 - i});
+            b.gatherRows(of.apply(x), rows, of.apply(outs.get(i)));
+          }
+        });
+    twins.assertSame(outs.toArray(Twin[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 13, 64, 784})
+  void expandRows(int cols) {
+    Twin out = twins.words(new Shape(9, cols));
+    twins.call(
+        (b, of) -> {
+          RowIndices rows = rows(b, 5, 6, 7, -1, 3, 2, 2, -1, Integer.MAX_VALUE);
+          b.expandRows(b.prg(KEY), 0xFFFF_FFFFL << 32 | 3, rows, of.apply(out));
+        });
+    twins.assertSame(out);
+  }
+
+  private static RowIndices rows(RingBackend backend, int... rows) {
+    RowIndices indices = backend.rowIndices(rows.length);
+    indices.set(rows);
+    return indices;
   }
 
   // Randomness.
@@ -117,7 +159,7 @@ public abstract class RingBackendConformance {
       expected[2 * j + 1] = words.getLong();
     }
     RingTensor out = backend.allocate(Shape.row(n));
-    backend.expand(backend.prg(KEY), stream, firstBlock, out, false);
+    backend.expand(backend.prg(KEY), stream, firstBlock, out);
     long[] words = new long[n + 1];
     backend.download(out, words, 0);
     expected[n] = 0;
@@ -128,15 +170,14 @@ public abstract class RingBackendConformance {
   @MethodSource("sizes")
   void expand(int n) {
     Twin out = twins.words(Shape.row(n));
-    Twin acc = twins.words(Shape.row(n));
+    Twin other = twins.words(Shape.row(n));
     twins.call(
         (b, of) -> {
           RingBackend.Prg prg = b.prg(KEY);
-          b.expand(prg, -1, 3, of.apply(out), false);
-          b.expand(prg, 1L << 63, -2, of.apply(acc), true);
-          b.expand(prg, 5, 1, of.apply(acc), true);
+          b.expand(prg, -1, 3, of.apply(out));
+          b.expand(prg, 1L << 63, -2, of.apply(other));
         });
-    twins.assertSame(out, acc);
+    twins.assertSame(out, other);
   }
 
   // Arithmetic.
@@ -464,7 +505,10 @@ public abstract class RingBackendConformance {
     assertRefused(() -> backend.upload(new long[4], 1, x));
     assertRefused(() -> backend.download(x, new long[3], 0));
     assertRefused(() -> x.view(2, Shape.row(other)));
-    assertRefused(() -> backend.gatherRows(x, new int[] {0, 2}, x));
+    assertRefused(() -> backend.gatherRows(x, rows(backend, 0, 2), x));
+    assertRefused(() -> backend.gatherRows(x, rows(backend, 0), x));
+    assertRefused(() -> backend.expandRows(backend.prg(KEY), 1, rows(backend, 0, 2, 3), x));
+    assertRefused(() -> backend.rowIndices(2).set(new int[other]));
     assertRefused(() -> backend.dealBit(x, x, y, y));
     assertRefused(() -> backend.prg(new byte[other]));
   }
@@ -524,7 +568,7 @@ public abstract class RingBackendConformance {
     assertThrows(IllegalStateException.class, () -> backend.allocate(Shape.row(1)));
     assertThrows(IllegalStateException.class, () -> backend.prg(KEY));
     assertThrows(IllegalStateException.class, () -> backend.add(x, x, x));
-    assertThrows(IllegalStateException.class, () -> backend.expand(prg, 0, 0, x, false));
+    assertThrows(IllegalStateException.class, () -> backend.expand(prg, 0, 0, x));
     assertThrows(IllegalStateException.class, () -> backend.download(x, new long[8], 0));
     MatmulTerm[] terms = {new MatmulTerm(x, false, x, true)};
     RingTensor acc = x.view(0, Shape.row(1));

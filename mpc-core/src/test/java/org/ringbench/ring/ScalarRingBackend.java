@@ -80,14 +80,20 @@ public class ScalarRingBackend implements RingBackend {
   }
 
   @Override
-  public void gatherRows(RingTensor x, int[] rows, RingTensor out) {
+  public RowIndices rowIndices(int count) {
+    requireOpen();
+    return new RowIndices(count);
+  }
+
+  @Override
+  public void gatherRows(RingTensor x, RowIndices rows, RingTensor out) {
     KernelShapes.gather(x, rows, out);
     HeapTensor in = heap(x);
     HeapTensor z = heap(out);
     int cols = x.shape().cols();
-    for (int i = 0; i < rows.length; i++) {
+    for (int i = 0; i < rows.count(); i++) {
       for (int j = 0; j < cols; j++) {
-        put(z, i * cols + j, get(in, rows[i] * cols + j));
+        put(z, i * cols + j, get(in, rows.row(i) * cols + j));
       }
     }
   }
@@ -105,7 +111,7 @@ public class ScalarRingBackend implements RingBackend {
   }
 
   @Override
-  public void expand(Prg prg, long stream, long firstBlock, RingTensor out, boolean accumulate) {
+  public void expand(Prg prg, long stream, long firstBlock, RingTensor out) {
     HeapTensor z = heap(out);
     Cipher cipher = ((AesKey) prg).cipher();
     ByteBuffer blocks = ByteBuffer.allocate(16 * BATCH_BLOCKS).order(ByteOrder.LITTLE_ENDIAN);
@@ -117,7 +123,19 @@ public class ScalarRingBackend implements RingBackend {
       ByteBuffer words =
           ByteBuffer.wrap(cipher.update(blocks.array())).order(ByteOrder.LITTLE_ENDIAN);
       for (int w = i; w < Math.min(i + 2 * BATCH_BLOCKS, z.size()); w++) {
-        put(z, w, words.getLong() + (accumulate ? get(z, w) : 0));
+        put(z, w, words.getLong());
+      }
+    }
+  }
+
+  @Override
+  public void expandRows(Prg prg, long stream, RowIndices rows, RingTensor out) {
+    KernelShapes.expandRows(rows, out);
+    int cols = out.shape().cols();
+    for (int i = 0; i < rows.count(); i++) {
+      long row = rows.row(i);
+      if (row >= 0) {
+        expand(prg, stream, row * ((cols + 1) / 2), out.view(i * cols, Shape.row(cols)));
       }
     }
   }
@@ -219,9 +237,7 @@ public class ScalarRingBackend implements RingBackend {
   @Override
   public void truncate(
       RingTensor c, RingTensor high, RingTensor top, int shift, boolean firstParty, RingTensor y) {
-    KernelShapes.shift("truncate", shift, bits);
-    KernelShapes.same("truncate", c, high, top);
-    KernelShapes.same("truncate", c, y);
+    KernelShapes.truncate(c, high, top, shift, bits, y);
     HeapTensor opened = heap(c);
     HeapTensor r = heap(high);
     HeapTensor t = heap(top);
@@ -237,7 +253,7 @@ public class ScalarRingBackend implements RingBackend {
 
   @Override
   public void shiftShare(RingTensor share, int shift, boolean firstParty) {
-    KernelShapes.shift("shiftShare", shift, bits);
+    KernelShapes.shiftShare(shift, bits);
     HeapTensor z = heap(share);
     int unused = 64 - bits;
     for (int i = 0; i < z.size(); i++) {
@@ -255,9 +271,7 @@ public class ScalarRingBackend implements RingBackend {
       int shift,
       RingTensor high1,
       RingTensor top1) {
-    KernelShapes.shift("dealTruncation", shift, bits);
-    KernelShapes.same("dealTruncation", r, high0, top0);
-    KernelShapes.same("dealTruncation", r, high1, top1);
+    KernelShapes.dealTruncation(r, high0, top0, shift, bits, high1, top1);
     HeapTensor random = heap(r);
     HeapTensor h0 = heap(high0);
     HeapTensor t0 = heap(top0);
@@ -290,9 +304,7 @@ public class ScalarRingBackend implements RingBackend {
       RingTensor dealt,
       boolean firstParty,
       RingTensor pairs) {
-    KernelShapes.layout("compareChunks", layout, bits);
-    KernelShapes.planesOf("compareChunks", c, dealt, layout.dealtPlanes());
-    KernelShapes.planesOf("compareChunks", c, pairs, 2 * layout.chunks());
+    KernelShapes.compareChunks(layout, bits, c, dealt, pairs);
     HeapTensor opened = heap(c);
     Planes r = new Planes(heap(dealt), layout.dealtPlanes());
     Planes out = new Planes(heap(pairs), 2 * layout.chunks());
@@ -312,9 +324,8 @@ public class ScalarRingBackend implements RingBackend {
 
   @Override
   public void andMask(AndLevel level, RingTensor pairs, RingTensor masks, RingTensor out) {
-    int tiles = KernelShapes.tiles("andMask", pairs, 2 * level.pairs());
-    KernelShapes.planes("andMask", masks, tiles, level.maskPlanes());
-    KernelShapes.planes("andMask", out, tiles, level.maskPlanes());
+    KernelShapes.andMask(2 * level.pairs(), level.maskPlanes(), pairs, masks, out);
+    int tiles = tiles(pairs, 2 * level.pairs());
     Planes in = new Planes(heap(pairs), 2 * level.pairs());
     Planes a = new Planes(heap(masks), level.maskPlanes());
     Planes z = new Planes(heap(out), level.maskPlanes());
@@ -338,11 +349,10 @@ public class ScalarRingBackend implements RingBackend {
       RingTensor products,
       boolean firstParty,
       RingTensor next) {
-    int tiles = KernelShapes.tiles("andCombine", pairs, 2 * level.pairs());
-    KernelShapes.planes("andCombine", opened, tiles, level.maskPlanes());
-    KernelShapes.planes("andCombine", masks, tiles, level.maskPlanes());
-    KernelShapes.planes("andCombine", products, tiles, level.productPlanes());
-    KernelShapes.planes("andCombine", next, tiles, 2 * level.groups());
+    KernelShapes.andMask(2 * level.pairs(), level.maskPlanes(), pairs, masks, opened);
+    KernelShapes.andCombine(2 * level.pairs(), level.productPlanes(), pairs, products);
+    KernelShapes.andCombine(2 * level.pairs(), 2 * level.groups(), pairs, next);
+    int tiles = tiles(pairs, 2 * level.pairs());
     Planes in = new Planes(heap(pairs), 2 * level.pairs());
     Planes o = new Planes(heap(opened), level.maskPlanes());
     Planes a = new Planes(heap(masks), level.maskPlanes());
@@ -412,10 +422,7 @@ public class ScalarRingBackend implements RingBackend {
       RingTensor last,
       boolean firstParty,
       RingTensor bit) {
-    KernelShapes.layout("signBit", layout, bits);
-    KernelShapes.planesOf("signBit", c, dealt, layout.dealtPlanes());
-    KernelShapes.planesOf("signBit", c, last, 2);
-    KernelShapes.planesOf("signBit", c, bit, 1);
+    KernelShapes.signBit(layout, bits, c, dealt, last, bit);
     HeapTensor opened = heap(c);
     Planes r = new Planes(heap(dealt), layout.dealtPlanes());
     Planes pair = new Planes(heap(last), 2);
@@ -429,9 +436,7 @@ public class ScalarRingBackend implements RingBackend {
   @Override
   public void dealComparison(
       ComparisonLayout layout, RingTensor r, RingTensor dealt0, RingTensor dealt1) {
-    KernelShapes.layout("dealComparison", layout, bits);
-    KernelShapes.planesOf("dealComparison", r, dealt0, layout.dealtPlanes());
-    KernelShapes.planesOf("dealComparison", r, dealt1, layout.dealtPlanes());
+    KernelShapes.dealComparison(layout, bits, r, dealt0, dealt1);
     HeapTensor random = heap(r);
     Planes d0 = new Planes(heap(dealt0), layout.dealtPlanes());
     Planes d1 = new Planes(heap(dealt1), layout.dealtPlanes());
@@ -456,10 +461,9 @@ public class ScalarRingBackend implements RingBackend {
       RingTensor masks1,
       RingTensor products0,
       RingTensor products1) {
-    int tiles = KernelShapes.tiles("dealAnd", masks0, level.maskPlanes());
-    KernelShapes.planes("dealAnd", masks1, tiles, level.maskPlanes());
-    KernelShapes.planes("dealAnd", products0, tiles, level.productPlanes());
-    KernelShapes.planes("dealAnd", products1, tiles, level.productPlanes());
+    KernelShapes.dealAnd(
+        level.maskPlanes(), level.productPlanes(), masks0, masks1, products0, products1);
+    int tiles = tiles(masks0, level.maskPlanes());
     Planes m0 = new Planes(heap(masks0), level.maskPlanes());
     Planes m1 = new Planes(heap(masks1), level.maskPlanes());
     Planes p0 = new Planes(heap(products0), level.productPlanes());
@@ -483,9 +487,7 @@ public class ScalarRingBackend implements RingBackend {
 
   @Override
   public void dealBit(RingTensor m0, RingTensor m1, RingTensor arith0, RingTensor arith1) {
-    KernelShapes.same("dealBit", arith0, arith1);
-    KernelShapes.planesOf("dealBit", arith0, m0, 1);
-    KernelShapes.planesOf("dealBit", arith0, m1, 1);
+    KernelShapes.dealBit(m0, m1, arith0, arith1);
     Planes b0 = new Planes(heap(m0), 1);
     Planes b1 = new Planes(heap(m1), 1);
     HeapTensor a0 = heap(arith0);
@@ -505,11 +507,7 @@ public class ScalarRingBackend implements RingBackend {
       RingTensor top0,
       RingTensor high1,
       RingTensor top1) {
-    KernelShapes.shift("dealSelection", shift, bits);
-    KernelShapes.planesOf("dealSelection", r, m0, 1);
-    KernelShapes.planesOf("dealSelection", r, m1, 1);
-    KernelShapes.same("dealSelection", r, high0, top0);
-    KernelShapes.same("dealSelection", r, high1, top1);
+    KernelShapes.dealSelection(m0, m1, r, shift, bits, high0, top0, high1, top1);
     Planes b0 = new Planes(heap(m0), 1);
     Planes b1 = new Planes(heap(m1), 1);
     HeapTensor random = heap(r);
@@ -537,11 +535,7 @@ public class ScalarRingBackend implements RingBackend {
       RingTensor top,
       int shift,
       RingTensor out) {
-    KernelShapes.shift("select", shift, bits);
-    KernelShapes.planesOf("select", y, t, 1);
-    KernelShapes.same("select", y, c, m);
-    KernelShapes.same("select", y, high, top);
-    KernelShapes.same("select", y, out);
+    KernelShapes.select(t, y, c, m, high, top, shift, bits, out);
     Planes flip = new Planes(heap(t), 1);
     HeapTensor value = heap(y);
     HeapTensor opened = heap(c);
@@ -560,6 +554,10 @@ public class ScalarRingBackend implements RingBackend {
   @Override
   public void close() {
     closed = true;
+  }
+
+  private static int tiles(RingTensor tensor, int planes) {
+    return tensor.size() / (planes * BitPlanes.LANES);
   }
 
   /** (c >>> shift) - 2^(p - shift). */

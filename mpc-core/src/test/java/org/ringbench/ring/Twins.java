@@ -10,8 +10,8 @@ import java.util.function.Function;
  * Two backends side by side: the same tensors on both, the same calls to both, and then the same
  * words demanded of both.
  *
- * <p>Every tensor is a view in the middle of a larger one, whose other words must stay as they
- * were.
+ * <p>Every tensor is a view in the middle of a larger one, at an even or at an odd word, whose
+ * other words must stay as they were.
  */
 final class Twins {
   /** What a ring's arithmetic most easily gets wrong. */
@@ -19,12 +19,15 @@ final class Twins {
     0, 1, -1, 1L << 62, -1L << 62, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE + 1, 0xFFFFFFFFL
   };
 
-  private static final int BEFORE = 3;
   private static final int AFTER = 13;
 
   /** The same tensor on both backends, and the larger ones that they lie in. */
   record Twin(
-      RingTensor tested, RingTensor reference, RingTensor testedWhole, RingTensor referenceWhole) {}
+      RingTensor tested,
+      RingTensor reference,
+      int before,
+      RingTensor testedWhole,
+      RingTensor referenceWhole) {}
 
   /** A kernel call, given a backend and how to find its tensors. */
   interface Call {
@@ -57,16 +60,18 @@ final class Twins {
   }
 
   private Twin twin(Shape shape, long[] words) {
-    Shape outer = Shape.row(BEFORE + shape.size() + AFTER);
+    int before = random.nextInt(3) == 0 ? 3 : 4;
+    Shape outer = Shape.row(before + shape.size() + AFTER);
     long[] whole = random.longs(outer.size()).toArray();
-    System.arraycopy(words, 0, whole, BEFORE, words.length);
+    System.arraycopy(words, 0, whole, before, words.length);
     RingTensor testedWhole = tested.allocate(outer);
     RingTensor referenceWhole = reference.allocate(outer);
     tested.upload(whole, 0, testedWhole);
     reference.upload(whole, 0, referenceWhole);
     return new Twin(
-        testedWhole.view(BEFORE, shape),
-        referenceWhole.view(BEFORE, shape),
+        testedWhole.view(before, shape),
+        referenceWhole.view(before, shape),
+        before,
         testedWhole,
         referenceWhole);
   }
@@ -101,7 +106,7 @@ final class Twins {
   private void assertSurroundings(Twin twin) {
     long[] expected = words(reference, twin.referenceWhole);
     long[] actual = words(tested, twin.testedWhole);
-    System.arraycopy(expected, BEFORE, actual, BEFORE, twin.tested.size());
+    System.arraycopy(expected, twin.before, actual, twin.before, twin.tested.size());
     assertArrayEquals(expected, actual);
   }
 

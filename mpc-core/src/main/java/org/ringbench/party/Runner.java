@@ -1,0 +1,23 @@
+package org.ringbench.party;
+
+import org.ringbench.dealer.Run;
+import org.ringbench.net.Traffic;
+
+/** How a session's steps are run. */
+interface Runner extends AutoCloseable {
+  /** Deals for a step and expands both seeds, ahead of {@link #step}. */
+  void prepare(long step, Run run);
+
+  /** Runs a step; deals for it too unless that is done ahead. */
+  void step(long step, Run run);
+
+  /** What a party has sent and received. */
+  Traffic traffic(int party);
+
+  /** Bytes that the dealer has sent. */
+  long dealerBytes();
+
+  /** Ends all threads; the parties' and the dealer's backends stay the caller's. */
+  @Override
+  void close();
+}
