@@ -202,8 +202,9 @@ struct Sum {
 
   __device__ __forceinline__ void add(Word x, Word y) {
     asm("mad.wide.u32 %0, %1, %2, %0;" : "+l"(wide) : "r"(x.low), "r"(y.low));
-    cross += x.high * y.low;
-    cross += x.low * y.high;
+    // In assembler, or the compiler would first add the two cross products.
+    asm("mad.lo.u32 %0, %1, %2, %0;" : "+r"(cross) : "r"(x.high), "r"(y.low));
+    asm("mad.lo.u32 %0, %1, %2, %0;" : "+r"(cross) : "r"(x.low), "r"(y.high));
   }
 
   __device__ __forceinline__ u64 value() const { return wide + (static_cast<u64>(cross) << 32); }
