@@ -109,7 +109,9 @@ final class ElementwiseChains {
     return true;
   }
 
-  /** A later command may still refuse its place: chains that are merged then were one in any case. */
+  /**
+   * A later command may still refuse its place: chains that are merged then were one in any case.
+   */
   private void merge(int a, int b, int joined) {
     for (int i = 0; i < commands; i++) {
       if (chains[i] == a || chains[i] == b) {

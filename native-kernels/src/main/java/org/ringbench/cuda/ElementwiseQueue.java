@@ -314,12 +314,7 @@ final class ElementwiseQueue {
   private void pack(MemorySegment p, int slot, int command) {
     long at = (long) slot * COMMAND_BYTES;
     MemorySegment.copy(
-        pointers,
-        command * ElementwiseChains.OPERANDS,
-        p,
-        WORD,
-        at,
-        ElementwiseChains.OPERANDS);
+        pointers, command * ElementwiseChains.OPERANDS, p, WORD, at, ElementwiseChains.OPERANDS);
     p.set(WORD, at + FACTOR, factors[command]);
     p.set(INT, at + COLS, cols[command]);
     p.set(INT, at + KIND, kinds[command]);
