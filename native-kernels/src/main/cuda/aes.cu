@@ -1,0 +1,197 @@
+// AES-128 (FIPS 197) of counter blocks: the streams of RingBackend.expand.
+//
+// A column of the state is a 32-bit word, row 0 in its low byte, so that the little-endian counter
+// and stream are the columns as they stand. A round is a look-up of each byte in T0 (SubBytes and
+// MixColumns of row 0), rotated for the other rows. T0 lies in shared memory 32 times, a copy for
+// each bank, so that no look-up conflicts with another (Tezcan, "Optimization of Advanced
+// Encryption Standard on Graphics Processing Units", IEEE Access 2021).
+
+#include <cstdint>
+
+using u64 = unsigned long long;
+
+constexpr int kThreads = 256;
+constexpr int kRounds = 10;
+constexpr int kKeyWords = 4 * (kRounds + 1);
+constexpr int kKeys = 4;
+constexpr int kJobs = 48;
+
+struct Job {
+  u64 out;
+  u64 stream;
+  u64 firstBlock;
+  uint32_t n;  // words
+  uint8_t key;
+  uint8_t accumulate;
+  uint8_t wide;  // out lies on 16 bytes
+  uint8_t unused;
+};
+static_assert(sizeof(Job) == 32, "as AesKernels packs it");
+
+// Jobs of one size that a thread does one after the other, so that each may add to what an earlier
+// one of the chain wrote. A chain takes the blocks from the end of the chain before it on.
+struct Chain {
+  uint32_t endBlock;
+  uint32_t endJob;
+};
+
+struct ExpandArgs {
+  uint32_t key[kKeys][kKeyWords];
+  uint32_t sbox[64];
+  u64 stepOffset;  // address of a word that is added to each stream
+  Job job[kJobs];
+  Chain chain[kJobs];
+};
+static_assert(sizeof(ExpandArgs) == 2888, "as AesKernels packs it");
+
+struct RowsArgs {
+  uint32_t key[kKeyWords];
+  uint32_t sbox[64];
+  u64 stream;
+  u64 rows;
+  u64 out;
+  uint32_t count;
+  uint32_t cols;
+};
+static_assert(sizeof(RowsArgs) == 464, "as AesKernels packs it");
+
+// Fills the table, a copy for each lane: thread x computes T0[x] = (2 S, S, S, 3 S).
+static __device__ __forceinline__ void fill_table(const uint32_t* sbox, uint32_t* table) {
+  const uint32_t x = threadIdx.x;
+  const uint32_t s = sbox[x / 4] >> (8 * (x % 4)) & 0xFF;
+  const uint32_t twice = (s << 1 ^ (s >> 7) * 0x11B) & 0xFF;
+  const uint32_t t = twice | s << 8 | s << 16 | (twice ^ s) << 24;
+  uint4* row = reinterpret_cast<uint4*>(table + 32 * x);
+#pragma unroll
+  for (uint32_t k = 0; k < 8; k++) {
+    // Neighbouring threads start at different banks.
+    row[(k + x) % 8] = make_uint4(t, t, t, t);
+  }
+  __syncthreads();
+}
+
+template <int kByte>
+static __device__ __forceinline__ uint32_t look_up(const uint32_t* table, uint32_t column) {
+  return table[(column >> (8 * kByte) & 0xFF) * 32];
+}
+
+// Rotations to the left by whole bytes.
+template <int kBytes>
+static __device__ __forceinline__ uint32_t rotated(uint32_t x) {
+  return __funnelshift_l(x, x, 8 * kBytes);
+}
+
+static __device__ __forceinline__ uint32_t round_column(const uint32_t* table, uint32_t a,
+                                                        uint32_t b, uint32_t c, uint32_t d,
+                                                        uint32_t key) {
+  return look_up<0>(table, a) ^ rotated<1>(look_up<1>(table, b)) ^
+         rotated<2>(look_up<2>(table, c)) ^ rotated<3>(look_up<3>(table, d)) ^ key;
+}
+
+// SubBytes and ShiftRows alone: S is byte 1 (and 2) of T0.
+static __device__ __forceinline__ uint32_t last_column(const uint32_t* table, uint32_t a,
+                                                       uint32_t b, uint32_t c, uint32_t d,
+                                                       uint32_t key) {
+  return (look_up<0>(table, a) >> 8 & 0xFF | look_up<1>(table, b) & 0xFF00 |
+          look_up<2>(table, c) & 0xFF0000 | look_up<3>(table, d) << 8 & 0xFF000000) ^
+         key;
+}
+
+// Encrypts (low, high); table is the lane's own copy.
+static __device__ __forceinline__ ulonglong2 encrypt(const uint32_t* table, const uint32_t* key,
+                                                     u64 low, u64 high) {
+  uint32_t a = static_cast<uint32_t>(low) ^ key[0];
+  uint32_t b = static_cast<uint32_t>(low >> 32) ^ key[1];
+  uint32_t c = static_cast<uint32_t>(high) ^ key[2];
+  uint32_t d = static_cast<uint32_t>(high >> 32) ^ key[3];
+  // Unrolled in part: the loop costs nothing beside the look-ups, and the PTX stays short.
+#pragma unroll 3
+  for (int r = 4; r < 4 * kRounds; r += 4) {
+    const uint32_t e = round_column(table, a, b, c, d, key[r]);
+    const uint32_t f = round_column(table, b, c, d, a, key[r + 1]);
+    const uint32_t g = round_column(table, c, d, a, b, key[r + 2]);
+    const uint32_t h = round_column(table, d, a, b, c, key[r + 3]);
+    a = e;
+    b = f;
+    c = g;
+    d = h;
+  }
+  const uint32_t e = last_column(table, a, b, c, d, key[4 * kRounds]);
+  const uint32_t f = last_column(table, b, c, d, a, key[4 * kRounds + 1]);
+  const uint32_t g = last_column(table, c, d, a, b, key[4 * kRounds + 2]);
+  const uint32_t h = last_column(table, d, a, b, c, key[4 * kRounds + 3]);
+  return make_ulonglong2(e | static_cast<u64>(f) << 32, g | static_cast<u64>(h) << 32);
+}
+
+extern "C" __global__ void __launch_bounds__(kThreads)
+    aes_expand(const __grid_constant__ ExpandArgs a) {
+  __shared__ __align__(16) uint32_t tables[256 * 32];
+  fill_table(a.sbox, tables);
+  const uint32_t* table = tables + threadIdx.x % 32;
+  uint32_t number = 0;
+  uint32_t first = 0;
+  uint32_t firstBlock = 0;
+  while (blockIdx.x >= a.chain[number].endBlock) {
+    firstBlock = a.chain[number].endBlock;
+    first = a.chain[number].endJob;
+    number++;
+  }
+  const uint32_t end = a.chain[number].endJob;
+  const uint32_t stride = (a.chain[number].endBlock - firstBlock) * kThreads;
+  const uint32_t n = a.job[first].n;
+  const u64 offset = *reinterpret_cast<const u64*>(a.stepOffset);
+  for (uint32_t j = (blockIdx.x - firstBlock) * kThreads + threadIdx.x; j < (n + 1) / 2;
+       j += stride) {
+    const bool two = 2 * j + 1 < n;
+#pragma unroll 1
+    for (uint32_t k = first; k < end; k++) {
+      const Job& job = a.job[k];
+      ulonglong2 v = encrypt(table, a.key[job.key], job.firstBlock + j, job.stream + offset);
+      u64* out = reinterpret_cast<u64*>(job.out) + 2 * j;
+      if (job.wide && two) {
+        ulonglong2* pair = reinterpret_cast<ulonglong2*>(out);
+        if (job.accumulate) {
+          const ulonglong2 old = *pair;
+          v.x += old.x;
+          v.y += old.y;
+        }
+        *pair = v;
+        continue;
+      }
+      out[0] = job.accumulate ? out[0] + v.x : v.x;
+      if (two) {
+        out[1] = job.accumulate ? out[1] + v.y : v.y;
+      }
+    }
+  }
+}
+
+// Row i of out becomes the blocks of row rows[i] of the stream; negative ones are left alone.
+extern "C" __global__ void __launch_bounds__(kThreads)
+    aes_expand_rows(const __grid_constant__ RowsArgs a) {
+  __shared__ __align__(16) uint32_t tables[256 * 32];
+  fill_table(a.sbox, tables);
+  const uint32_t* table = tables + threadIdx.x % 32;
+  const uint32_t blocks = (a.cols + 1) / 2;
+  for (uint32_t i = blockIdx.x * kThreads + threadIdx.x; i < a.count * blocks;
+       i += gridDim.x * kThreads) {
+    const uint32_t r = i / blocks;
+    const uint32_t j = i - r * blocks;
+    const int row = reinterpret_cast<const int*>(a.rows)[r];
+    if (row < 0) {
+      continue;
+    }
+    const ulonglong2 v =
+        encrypt(table, a.key, static_cast<u64>(row) * blocks + j, a.stream);
+    u64* out = reinterpret_cast<u64*>(a.out) + static_cast<u64>(r) * a.cols + 2 * j;
+    const bool two = 2 * j + 1 < a.cols;
+    if (two && reinterpret_cast<u64>(out) % 16 == 0) {
+      *reinterpret_cast<ulonglong2*>(out) = v;
+      continue;
+    }
+    out[0] = v.x;
+    if (two) {
+      out[1] = v.y;
+    }
+  }
+}
