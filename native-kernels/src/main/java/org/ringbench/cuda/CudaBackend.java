@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import org.ringbench.cuda.driver.CudaDriver;
 import org.ringbench.ring.AndLevel;
 import org.ringbench.ring.ComparisonLayout;
 import org.ringbench.ring.HostBuffer;
@@ -40,8 +41,18 @@ final class CudaBackend implements RingBackend {
   private MemorySegment staging; // made when it is needed
   private boolean closed;
 
-  /** A backend with a stream of its own on that device, which it gives back when it is closed. */
-  CudaBackend(CudaDevice device) {
+  /** A backend with a stream of its own on a device that all backends of this process share. */
+  static CudaBackend open(CudaDriver driver, int ordinal) {
+    CudaDevice device = CudaDevice.acquire(driver, ordinal);
+    try {
+      return new CudaBackend(device);
+    } catch (RuntimeException | Error e) {
+      device.release();
+      throw e;
+    }
+  }
+
+  private CudaBackend(CudaDevice device) {
     this.device = device;
     device.makeCurrent();
     stream = new CudaStream(device);
@@ -50,7 +61,7 @@ final class CudaBackend implements RingBackend {
       queue = new ElementwiseQueue(stream);
       planes = new BitPlaneKernels(stream);
       aes = new AesKernels(stream, streamOffset.address());
-      matmul = new Matmul(stream);
+      matmul = new Matmul(stream, MatmulChoice.configured(), device.matmulTable());
     } catch (RuntimeException | Error e) {
       stream.close();
       throw e;
@@ -209,7 +220,8 @@ final class CudaBackend implements RingBackend {
 
   @Override
   public void expand(Prg prg, long number, long firstBlock, RingTensor out) {
-    aes.expand(key(prg), number, firstBlock, ready(out));
+    aes.expand(key(prg), number, firstBlock, ready(out), false);
+    aes.flush();
   }
 
   @Override
@@ -321,7 +333,7 @@ final class CudaBackend implements RingBackend {
   public void andMask(AndLevel level, RingTensor pairs, RingTensor masks, RingTensor out) {
     PlanesLevel form = planes.level(level);
     KernelShapes.andMask(form.pairPlanes(), form.maskPlanes(), pairs, masks, out);
-    planes.andMask(form, own(pairs), own(masks), ready(out));
+    planes.andMask(level, own(pairs), own(masks), ready(out));
   }
 
   @Override
@@ -338,7 +350,7 @@ final class CudaBackend implements RingBackend {
     KernelShapes.andCombine(form.pairPlanes(), form.productPlanes(), pairs, products);
     KernelShapes.andCombine(form.pairPlanes(), 2 * level.groups(), pairs, next);
     planes.andCombine(
-        form, own(pairs), own(opened), own(masks), own(products), firstParty, ready(next));
+        level, own(pairs), own(opened), own(masks), own(products), firstParty, ready(next));
   }
 
   @Override
@@ -370,7 +382,7 @@ final class CudaBackend implements RingBackend {
     PlanesLevel form = planes.level(level);
     KernelShapes.dealAnd(
         form.maskPlanes(), form.productPlanes(), masks0, masks1, products0, products1);
-    planes.dealAnd(form, own(masks0), own(masks1), own(products0), ready(products1));
+    planes.dealAnd(level, own(masks0), own(masks1), own(products0), ready(products1));
   }
 
   // Selection.

@@ -1,35 +1,62 @@
 package org.ringbench.cuda;
 
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.ringbench.cuda.driver.CudaDriver;
+import org.ringbench.cuda.driver.DeviceInfo;
+import org.ringbench.cuda.jcuda.CudaDrivers;
+import org.ringbench.cuda.jcuda.Probe;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingBackendProvider;
 
-/** Holds the place of the CUDA backend, which this version does not have. */
+/** Makes CUDA backends on the GPU that {@code -Dringbench.cuda.device} names, the first without. */
 public final class CudaBackendProvider implements RingBackendProvider {
+  private final Supplier<Probe> probe;
+  private final IntFunction<CudaDriver> driver;
 
-  private static final String UNAVAILABLE =
-      "the CUDA backend is not built yet in this version; use -Dringbench.backend=java";
+  /** Called by {@link java.util.ServiceLoader}: the machine's own driver. */
+  public CudaBackendProvider() {
+    this(CudaDrivers::probe, CudaDrivers::load);
+  }
 
-  /** Called by {@link java.util.ServiceLoader}. */
-  public CudaBackendProvider() {}
+  /** Over another driver. */
+  CudaBackendProvider(Supplier<Probe> probe, IntFunction<CudaDriver> driver) {
+    this.probe = probe;
+    this.driver = driver;
+  }
 
   @Override
   public String id() {
-    return "cuda";
+    return CudaBackend.ID;
   }
 
   @Override
   public Optional<String> unavailable() {
-    return Optional.of(UNAVAILABLE);
+    return probe.get() instanceof Probe.Unavailable no
+        ? Optional.of(no.reason())
+        : Optional.empty();
   }
 
   @Override
   public String device() {
-    return "none";
+    return switch (probe.get()) {
+      case Probe.Available yes -> describe(yes.device());
+      case Probe.Unavailable _ -> "none";
+    };
+  }
+
+  private static String describe(DeviceInfo device) {
+    return "%s, compute capability %s, %d MiB"
+        .formatted(device.name(), device.computeCapability(), device.memoryBytes() >> 20);
   }
 
   @Override
   public RingBackend create() {
-    throw new IllegalStateException(UNAVAILABLE);
+    return switch (probe.get()) {
+      case Probe.Available yes ->
+          CudaBackend.open(driver.apply(yes.device().ordinal()), yes.device().ordinal());
+      case Probe.Unavailable no -> throw new IllegalStateException(no.reason());
+    };
   }
 }

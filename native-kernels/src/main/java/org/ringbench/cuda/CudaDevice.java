@@ -20,6 +20,7 @@ final class CudaDevice {
   private final long context;
   private final KernelModules modules;
   private final MemoryPool pool;
+  private final MatmulTable matmulTable;
   private int users;
 
   private CudaDevice(Key key) {
@@ -35,6 +36,7 @@ final class CudaDevice {
       throw e;
     }
     pool = new MemoryPool(driver);
+    matmulTable = MatmulTables.read(info.name());
   }
 
   /** The device, opened if it is not; {@link #release} gives it back. */
@@ -82,5 +84,10 @@ final class CudaDevice {
 
   MemoryPool pool() {
     return pool;
+  }
+
+  /** The measured plans of matrix products. */
+  MatmulTable matmulTable() {
+    return matmulTable;
   }
 }
