@@ -1,0 +1,42 @@
+package org.ringbench.cuda;
+
+import org.ringbench.cuda.driver.CudaDriver;
+import org.ringbench.cuda.jcuda.Probe;
+import org.ringbench.emulator.EmulatedDriver;
+import org.ringbench.emulator.EmulatorSettings;
+import org.ringbench.ptx.Coverage;
+import org.ringbench.ptx.Options;
+import org.ringbench.ptx.WarpOrder;
+import org.ringbench.ring.RingBackend;
+import org.ringbench.ring.RingBackendProvider;
+
+/** Emulated drivers for tests, which all add to one coverage. */
+public final class Emulation {
+  /** Of all kernels, by all tests of this JVM. */
+  static final Coverage COVERAGE = new Coverage();
+
+  private static final long INSTRUCTION_LIMIT = 1_000_000_000;
+
+  private Emulation() {}
+
+  /** A driver with one GPU. */
+  public static EmulatedDriver driver() {
+    return new EmulatedDriver(settings(WarpOrder.SEEDED, 1));
+  }
+
+  public static EmulatorSettings settings(WarpOrder order, long seed) {
+    Options options = new Options(INSTRUCTION_LIMIT, order, seed, true, COVERAGE);
+    return EmulatorSettings.of(options).withSeed(seed);
+  }
+
+  /** Backends on the first GPU of a driver. */
+  public static RingBackendProvider provider(CudaDriver driver) {
+    Probe probe = new Probe.Available(driver.version(), driver.deviceCount(), driver.device(0));
+    return new CudaBackendProvider(() -> probe, _ -> driver);
+  }
+
+  /** Kernels that a CUDA backend has launched. */
+  public static long launches(RingBackend backend) {
+    return ((CudaBackend) backend).launches();
+  }
+}

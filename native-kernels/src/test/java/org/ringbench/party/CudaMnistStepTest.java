@@ -1,0 +1,75 @@
+package org.ringbench.party;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.ringbench.cuda.Emulation;
+import org.ringbench.data.FloatTensor;
+import org.ringbench.data.Rows;
+import org.ringbench.emulator.EmulatedDriver;
+import org.ringbench.nn.Mlp;
+import org.ringbench.nn.Sgd;
+import org.ringbench.plan.Setting;
+import org.ringbench.ring.Shape;
+
+/** A whole step of the MNIST perceptron, 784-128-64-10 with 64 rows, on the emulated driver. */
+class CudaMnistStepTest {
+  private static final int BATCH = 64;
+
+  /** What a party may launch in a step. */
+  private static final long MOST_LAUNCHES = 80;
+
+  @ParameterizedTest
+  @EnumSource(value = Setting.Comparison.class, names = "RADIX4")
+  void equalsTheJavaBackend(Setting.Comparison comparison) {
+    Mlp mlp = Mlp.mnist(Mlp.Activation.RELU);
+    Rows rows = new Rows(digits(mlp.features()), labels(mlp.outputs()));
+    Setting setting = Setting.of(16).with(comparison);
+    Training training = Training.of(mlp, new Sgd(0.02), setting, rows, BATCH, 5);
+    EmulatedDriver driver = Emulation.driver();
+    SessionSpec onGpu = training.spec(Emulation.provider(driver)).with(Execution.LOCKSTEP);
+    try (Session java = Session.open(training.spec());
+        Session cuda = Session.open(onGpu)) {
+      java.step(); // opens the rows
+      cuda.step();
+      long[] before = launches(cuda);
+      java.step();
+      driver.statistics().reset();
+      cuda.step();
+      long[] after = launches(cuda);
+      for (String parameter : training.start().keySet()) {
+        assertArrayEquals(java.revealWords(parameter), cuda.revealWords(parameter), parameter);
+      }
+      for (int party = 0; party < 2; party++) {
+        long launches = after[party] - before[party];
+        System.out.printf("%s: party %d launches %d kernels a step%n", comparison, party, launches);
+        assertTrue(launches <= MOST_LAUNCHES, () -> launches + " launches");
+      }
+      driver.statistics().counts().forEach((k,c)->System.out.println(k+" x"+driver.statistics().launches().get(k)+" warpInstr "+c.warpInstructions()+" lane "+c.laneInstructions()+" loaded "+c.globalBytesLoaded()+" stored "+c.globalBytesStored()+" sectors "+c.globalSectors()+" conflicts "+c.sharedConflictCycles()));
+    }
+  }
+
+  private static long[] launches(Session session) {
+    return new long[] {
+      Emulation.launches(session.party(0).backend()), Emulation.launches(session.party(1).backend())
+    };
+  }
+
+  private static FloatTensor digits(int features) {
+    FloatTensor x = new FloatTensor(new Shape(BATCH, features));
+    for (int i = 0; i < x.values().length; i++) {
+      x.values()[i] = (i * 37 % 101) / 40f - 0.42f;
+    }
+    return x;
+  }
+
+  private static FloatTensor labels(int classes) {
+    FloatTensor y = new FloatTensor(new Shape(BATCH, classes));
+    for (int i = 0; i < BATCH; i++) {
+      y.values()[i * classes + i % classes] = 1;
+    }
+    return y;
+  }
+}
