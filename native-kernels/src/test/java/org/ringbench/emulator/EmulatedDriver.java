@@ -106,6 +106,11 @@ public final class EmulatedDriver implements CudaDriver {
     return found;
   }
 
+  /** What a kernel takes: C hands over an address only. */
+  synchronized long parameterBytes(long function) {
+    return find(Function.class, function, enter(Call.RESOURCES)).kernel.parameterBytes(0);
+  }
+
   // Driver and devices.
 
   @Override
