@@ -9,7 +9,9 @@ import org.ringbench.cuda.driver.CudaDriver;
 import org.ringbench.cuda.driver.CudaDriver.Grid;
 import org.ringbench.cuda.driver.CudaException;
 
-/** Every call of the seam, in right uses and in wrong ones, with what can be seen of the results. */
+/**
+ * Every call of the seam, in right uses and in wrong ones, with what can be seen of the results.
+ */
 final class DriverScenario {
   private final CudaDriver driver;
   private final List<String> seen = new ArrayList<>();

@@ -164,6 +164,7 @@ public final class EmulatedDriver implements CudaDriver {
     captures.removeIf(capture -> capture.origin.context == context);
     objects.values().removeIf(object -> object.context == context);
     context.destroy();
+    pageLocked.freeAll(context);
   }
 
   @Override
@@ -262,8 +263,7 @@ public final class EmulatedDriver implements CudaDriver {
 
   @Override
   public synchronized MemorySegment allocateHost(long bytes) {
-    enterUncaptured(Call.ALLOCATE_HOST);
-    return pageLocked.allocate(bytes);
+    return pageLocked.allocate(bytes, enterUncaptured(Call.ALLOCATE_HOST));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.ringbench.emulator;
 
 import java.nio.file.Path;
-import org.ringbench.cuda.driver.CudaDriver;
+import java.util.stream.Stream;
 import org.ringbench.cuda.jcuda.CudaDrivers;
 import org.ringbench.ptx.Options;
 
@@ -10,17 +10,26 @@ final class FakeDriverMain {
   private FakeDriverMain() {}
 
   /**
-   * Prints what is seen, and what was not given back.
+   * Prints what the probe finds, what the scenario sees, and what was not given back.
    *
-   * @param arguments the library
+   * @param arguments the library, the driver's version, the number of GPUs, and the index of a GPU
+   *     to probe as well
    */
   public static void main(String[] arguments) throws IllegalAccessException {
-    EmulatedDriver emulated = new EmulatedDriver(EmulatorSettings.of(Options.defaults()));
+    GpuModel[] gpus =
+        Stream.generate(() -> GpuModel.A100)
+            .limit(Integer.parseInt(arguments[2]))
+            .toArray(GpuModel[]::new);
+    EmulatedDriver emulated =
+        new EmulatedDriver(
+            EmulatorSettings.of(Options.defaults())
+                .withDriverVersion(Integer.parseInt(arguments[1]))
+                .withGpus(gpus));
     FakeLibcuda.install(Path.of(arguments[0]), new ForwardedCalls(emulated));
     System.out.println(CudaDrivers.probe(0));
-    System.out.println(CudaDrivers.probe(1));
-    CudaDriver driver = CudaDrivers.load(0);
-    DriverScenario.run(driver).forEach(System.out::println);
+    System.out.println(
+        CudaDrivers.probe(arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1));
+    DriverScenario.run(CudaDrivers.load(0)).forEach(System.out::println);
     System.out.println("leaks: " + emulated.leaks());
   }
 }

@@ -18,7 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Builds {@code libcuda.so.1} from {@code fakecuda.c}, and puts {@link ForwardedCalls} behind it. */
+/**
+ * Builds {@code libcuda.so.1} from {@code fakecuda.c}, and puts {@link ForwardedCalls} behind it.
+ */
 final class FakeLibcuda {
   private FakeLibcuda() {}
 

@@ -67,7 +67,10 @@ final class ForwardedCalls {
   }
 
   int cuInit(int flags) {
-    return answer(() -> require("flags", flags, 0));
+    if (driver.deviceCount() == 0) {
+      return CudaStatus.NO_DEVICE;
+    }
+    return answer(() -> require("flags of cuInit", flags, 0));
   }
 
   int cuDriverGetVersion(MemorySegment version) {

@@ -10,7 +10,7 @@ import org.ringbench.cuda.driver.CudaStatus;
 final class PageLocked {
   private final TreeMap<Long, Block> blocks = new TreeMap<>();
 
-  MemorySegment allocate(long bytes) {
+  MemorySegment allocate(long bytes, EmulatedContext context) {
     if (bytes < 1 || bytes > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "page-locked memory of %d bytes: expected 1 to %d".formatted(bytes, Integer.MAX_VALUE));
@@ -18,7 +18,7 @@ final class PageLocked {
     Arena arena = Arena.ofShared();
     MemorySegment memory = arena.allocate(bytes, 4096);
     memory.fill(HostRange.POISON);
-    blocks.put(memory.address(), new Block(arena, memory));
+    blocks.put(memory.address(), new Block(context, arena, memory));
     return memory;
   }
 
@@ -47,9 +47,17 @@ final class PageLocked {
     }
   }
 
+  /** Frees what goes with a context. */
+  void freeAll(EmulatedContext context) {
+    blocks.values().stream()
+        .filter(block -> block.context() == context)
+        .forEach(block -> block.arena().close());
+    blocks.values().removeIf(block -> block.context() == context);
+  }
+
   int blocks() {
     return blocks.size();
   }
 
-  private record Block(Arena arena, MemorySegment memory) {}
+  private record Block(EmulatedContext context, Arena arena, MemorySegment memory) {}
 }

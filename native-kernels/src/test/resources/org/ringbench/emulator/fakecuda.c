@@ -1,15 +1,12 @@
 /*
  * A libcuda.so.1 for tests. Each function that RingBench's use of JCuda needs forwards to a pointer
- * of the same name with an "at_" before it, which the test sets to an upcall into Java. Whatever
- * else CUDA's runtime asks for by name answers CUDA_ERROR_NOT_SUPPORTED.
+ * of the same name with an "at_" before it, which the test sets to an upcall into Java.
  */
-#include <stddef.h>
-#include <string.h>
 
 typedef unsigned long long u64;
 typedef unsigned int u32;
 
-enum { SUCCESS = 0, NOT_INITIALIZED = 3, NOT_SUPPORTED = 801 };
+enum { NOT_INITIALIZED = 3 };
 
 #define FORWARD(name, parameters, arguments) \
   int (*at_##name) parameters;               \
@@ -69,80 +66,3 @@ FORWARD(cuGraphInstantiateWithFlags, (void **executable, void *graph, u64 flags)
 FORWARD(cuGraphLaunch, (void *executable, void *stream), (executable, stream))
 FORWARD(cuGraphDestroy, (void *graph), (graph))
 FORWARD(cuGraphExecDestroy, (void *executable), (executable))
-
-static int unsupported(void) { return NOT_SUPPORTED; }
-
-/*
- * The runtime also asks for private tables of functions, by number. Of these it needs two, which
- * hand out arrays of switches for profilers: here they are all off. What a table begins with is its
- * size in bytes.
- */
-static int nothing(void) { return SUCCESS; }
-
-static int switches(void **array, size_t *count) {
-  static u32 off[4096];
-  *array = off;
-  *count = 1024;
-  return SUCCESS;
-}
-
-int cuGetExportTable(const void **table, const void *id) {
-  static const void *functions[64];
-  static const void *profiling[64];
-  functions[0] = (const void *)sizeof functions;
-  for (int i = 1; i < 64; i++) {
-    functions[i] = (const void *)nothing;
-  }
-  memcpy(profiling, functions, sizeof functions);
-  profiling[2] = (const void *)switches;
-  profiling[6] = (const void *)switches;
-  *table = *(const unsigned char *)id == 0xA0 ? profiling : functions;
-  return SUCCESS;
-}
-
-int cuDeviceGetUuid(char *uuid, int device) {
-  memset(uuid, device + 1, 16);
-  return SUCCESS;
-}
-
-int cuModuleGetLoadingMode(int *mode) {
-  *mode = 2; /* lazy */
-  return SUCCESS;
-}
-
-int cuGetProcAddress_v2(const char *symbol, void **function, int version, u64 flags, int *found);
-
-int cuGetProcAddress(const char *symbol, void **function, int version, u64 flags) {
-  return cuGetProcAddress_v2(symbol, function, version, flags, NULL);
-}
-
-int cuGetProcAddress_v2(const char *symbol, void **function, int version, u64 flags, int *found) {
-  (void)version;
-  (void)flags;
-  static const struct {
-    const char *name;
-    void *function;
-  } known[] = {
-      {"cuInit", (void *)cuInit},
-      {"cuDriverGetVersion", (void *)cuDriverGetVersion},
-      {"cuDeviceGetCount", (void *)cuDeviceGetCount},
-      {"cuDeviceGet", (void *)cuDeviceGet},
-      {"cuDeviceGetName", (void *)cuDeviceGetName},
-      {"cuDeviceTotalMem", (void *)cuDeviceTotalMem_v2},
-      {"cuDeviceGetAttribute", (void *)cuDeviceGetAttribute},
-      {"cuModuleGetLoadingMode", (void *)cuModuleGetLoadingMode},
-      {"cuDeviceGetUuid", (void *)cuDeviceGetUuid},
-      {"cuGetExportTable", (void *)cuGetExportTable},
-      {"cuGetProcAddress", (void *)cuGetProcAddress_v2},
-  };
-  *function = (void *)unsupported;
-  for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-    if (strcmp(known[i].name, symbol) == 0) {
-      *function = known[i].function;
-    }
-  }
-  if (found) {
-    *found = 0;
-  }
-  return SUCCESS;
-}
