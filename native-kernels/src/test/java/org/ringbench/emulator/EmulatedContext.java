@@ -67,6 +67,10 @@ final class EmulatedContext {
     }
   }
 
+  boolean hasFailed() {
+    return failure != null;
+  }
+
   // Memory.
 
   long allocate(long bytes) {
@@ -167,8 +171,10 @@ final class EmulatedContext {
     makeRoom();
     List<Operation> all = executable.nodes.stream().map(node -> node.operation).toList();
     List<Issued> issued = new ArrayList<>();
-    for (Operation operation : all) {
-      issued.add(issue(operation, all.stream().filter(other -> other != operation).toList()));
+    for (int i = 0; i < all.size(); i++) {
+      List<Operation> others = new ArrayList<>(all.subList(0, i));
+      others.addAll(all.subList(i + 1, all.size()));
+      issued.add(issue(all.get(i), others));
     }
     Work.GraphRun run = new Work.GraphRun(executable.nodes, issued, executable.last);
     executable.last = run;

@@ -56,6 +56,7 @@ public final class EmulatedDriver implements CudaDriver {
   private final Map<Long, DriverObject> objects = new HashMap<>();
   private final Map<Long, EmulatedContext> contexts = new HashMap<>();
   private final Map<Integer, Primary> primaries = new LinkedHashMap<>();
+  private final Map<String, Integer> lost = new LinkedHashMap<>();
   private final Set<Capture> captures = new HashSet<>();
   private final ThreadLocal<EmulatedContext> current = new ThreadLocal<>();
   private long nextHandle = 0x5000_0000_0000L;
@@ -89,19 +90,22 @@ public final class EmulatedDriver implements CudaDriver {
     return refusals.made(call);
   }
 
-  /** Whatever was made and not given back: empty after a clean end. Kernels go with modules. */
+  /**
+   * Whatever was made and not given back, by its kind: empty after a clean end. What went with its
+   * context counts too, unless a kernel had failed there. Kernels go with modules.
+   */
   public synchronized Map<String, Integer> leaks() {
-    Map<String, Integer> found = new LinkedHashMap<>();
+    Map<String, Integer> found = new LinkedHashMap<>(lost);
     objects.values().stream()
         .filter(object -> !(object instanceof Function))
         .forEach(object -> found.merge(object.getClass().getSimpleName(), 1, Integer::sum));
     primaries.values().forEach(primary -> found.merge("Context", primary.times(), Integer::sum));
     int device = contexts.values().stream().mapToInt(EmulatedContext::liveAllocations).sum();
     if (device > 0) {
-      found.put("DeviceMemory", device);
+      found.merge("DeviceMemory", device, Integer::sum);
     }
     if (pageLocked.blocks() > 0) {
-      found.put("HostMemory", pageLocked.blocks());
+      found.merge("HostMemory", pageLocked.blocks(), Integer::sum);
     }
     return found;
   }
@@ -160,7 +164,12 @@ public final class EmulatedDriver implements CudaDriver {
       primaries.put(ordinal, new Primary(primary.handle(), primary.times() - 1));
       return;
     }
-    EmulatedContext context = contexts.remove(primary.handle());
+    EmulatedContext context = contexts.get(primary.handle());
+    if (!context.hasFailed() && primaries.isEmpty()) {
+      lost.putAll(leaks());
+      lost.remove("Context");
+    }
+    contexts.remove(primary.handle());
     captures.removeIf(capture -> capture.origin.context == context);
     objects.values().removeIf(object -> object.context == context);
     context.destroy();

@@ -56,6 +56,14 @@ class EmulatedDriverTest {
         driver.leaks());
   }
 
+  @Test
+  void remembersWhatWentWithItsContext() {
+    driver.makeCurrent(0);
+    driver.releaseContext(0);
+    assertEquals(
+        Map.of("Module", 1, "Stream", 1, "DeviceMemory", 1, "HostMemory", 1), driver.leaks());
+  }
+
   // Contexts.
 
   @Test
