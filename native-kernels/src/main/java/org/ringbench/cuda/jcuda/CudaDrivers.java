@@ -5,7 +5,6 @@ import org.ringbench.cuda.driver.CudaDriver;
 import org.ringbench.cuda.driver.CudaException;
 import org.ringbench.cuda.driver.CudaStatus;
 import org.ringbench.cuda.driver.DeviceInfo;
-import org.ringbench.cuda.jcuda.Installation.Count;
 
 /**
  * The way to the NVIDIA driver: first {@link #probe}, which is safe everywhere, then {@link #load}.
@@ -66,15 +65,15 @@ public final class CudaDrivers {
               .formatted(system, architecture));
     }
     int version;
-    Count count;
     try {
       version = machine.driverVersion();
-      count = machine.devices();
     } catch (LinkageError e) {
       return unavailable(
           "JCuda's native library could not be loaded (%s): is the directory for temporary files"
-                  .formatted(firstLine(e))
+                  .formatted(reason(e))
               + " mounted noexec? Name another with -Djava.io.tmpdir");
+    } catch (CudaException e) {
+      return unavailable(e.getMessage());
     }
     if (version == 0) {
       return unavailable(
@@ -86,22 +85,20 @@ public final class CudaDrivers {
           "the NVIDIA driver is too old: it is of CUDA %s, and CUDA 12.0 (525.60) or newer is needed"
               .formatted(dotted(version)));
     }
-    if (count.status() != CudaStatus.SUCCESS) {
-      return unavailable(CudaStatus.failure(count.status(), "counting the GPUs").getMessage());
-    }
-    if (count.number() == 0) {
-      return unavailable(
-          CudaStatus.failure(CudaStatus.NO_DEVICE, "looking for a GPU").getMessage());
-    }
-    if (ordinal < 0 || ordinal >= count.number()) {
-      return unavailable(outOfRange(ordinal, count.number()));
-    }
     try {
-      return check(version, count.number(), machine.device(ordinal));
+      int count = machine.devices();
+      if (count == 0) {
+        return unavailable(
+            CudaStatus.failure(CudaStatus.NO_DEVICE, "looking for a GPU").getMessage());
+      }
+      if (ordinal < 0 || ordinal >= count) {
+        return unavailable(outOfRange(ordinal, count));
+      }
+      return check(version, count, machine.device(ordinal));
     } catch (CudaException e) {
       return unavailable(e.getMessage());
     } catch (LinkageError e) {
-      return unavailable("libcuda.so.1 could not be used (%s)".formatted(firstLine(e)));
+      return unavailable("libcuda.so.1 could not be used (%s)".formatted(reason(e)));
     }
   }
 
@@ -148,12 +145,14 @@ public final class CudaDrivers {
     return version / 1000 + "." + version % 1000 / 10;
   }
 
-  /** JCuda's own message of a failed load is a page of stack traces. */
-  private static String firstLine(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+  /** JCuda's own message of a failed load is a page of stack traces; one line of it says why. */
+  private static String reason(Throwable failure) {
+    return String.valueOf(failure.getMessage())
+        .lines()
+        .filter(line -> line.contains(".so") && line.contains("Error: "))
+        .map(line -> line.substring(line.indexOf("Error: ") + "Error: ".length()))
+        .filter(line -> !line.startsWith("no "))
+        .findFirst()
+        .orElse(String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given"));
   }
 }

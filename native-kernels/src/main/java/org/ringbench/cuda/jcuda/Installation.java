@@ -17,16 +17,13 @@ interface Installation {
    */
   int driverVersion();
 
-  /** Asks for the number of GPUs. */
-  Count devices();
-
-  /** A GPU; asked only of a driver that is new enough. */
-  DeviceInfo device(int ordinal);
-
   /**
-   * The answer.
+   * The number of GPUs; asked only of a driver that is new enough, as what follows.
    *
-   * @param status 0, or why there is no number
+   * @throws org.ringbench.cuda.driver.CudaException if the driver does not start
    */
-  record Count(int status, int number) {}
+  int devices();
+
+  /** A GPU. */
+  DeviceInfo device(int ordinal);
 }

@@ -5,8 +5,9 @@ import org.ringbench.cuda.driver.CudaStatus;
 import org.ringbench.cuda.driver.DeviceInfo;
 
 /**
- * Asks the CUDA runtime, which JCuda links statically and which answers without a driver too, and
- * only then the driver.
+ * Asks the CUDA runtime for the version, which JCuda links statically and which answers without a
+ * driver too, and only then the driver. The runtime is asked no more than that: its {@code
+ * cudaGetDeviceCount} would start the driver and run tests of its own.
  */
 final class ThisMachine implements Installation {
 
@@ -30,10 +31,8 @@ final class ThisMachine implements Installation {
   }
 
   @Override
-  public Count devices() {
-    int[] number = new int[1];
-    int status = JCuda.cudaGetDeviceCount(number);
-    return new Count(status, status == CudaStatus.SUCCESS ? number[0] : 0);
+  public int devices() {
+    return JCudaDriver.instance().deviceCount();
   }
 
   @Override

@@ -1,0 +1,37 @@
+package org.ringbench.emulator;
+
+/** The calls that {@link EmulatedDriver#refuse} can refuse: one for each method of the seam. */
+public enum Call {
+  RETAIN_CONTEXT,
+  MAKE_CURRENT,
+  LOAD_MODULE,
+  UNLOAD_MODULE,
+  FUNCTION,
+  RESOURCES,
+  ALLOW_SHARED_MEMORY,
+  ALLOCATE,
+  FREE,
+  MEMORY,
+  ALLOCATE_HOST,
+  FREE_HOST,
+  UPLOAD,
+  DOWNLOAD,
+  COPY,
+  CLEAR,
+  CREATE_STREAM,
+  DESTROY_STREAM,
+  SYNCHRONISE,
+  CREATE_EVENT,
+  DESTROY_EVENT,
+  RECORD,
+  AWAIT,
+  SYNCHRONISE_EVENT,
+  ELAPSED_MILLIS,
+  LAUNCH,
+  BEGIN_CAPTURE,
+  END_CAPTURE,
+  INSTANTIATE,
+  LAUNCH_GRAPH,
+  DESTROY_GRAPH,
+  DESTROY_EXECUTABLE
+}
