@@ -34,7 +34,12 @@ final class CudaStream implements Launcher, AutoCloseable {
     this.device = device;
     driver = device.driver();
     stream = driver.createStream();
-    event = driver.createEvent(false);
+    try {
+      event = driver.createEvent(false);
+    } catch (RuntimeException | Error e) {
+      driver.destroyStream(stream);
+      throw e;
+    }
   }
 
   @Override

@@ -31,7 +31,13 @@ public final class Emulation {
 
   /** Backends on the first GPU of a driver. */
   public static RingBackendProvider provider(CudaDriver driver) {
-    Probe probe = new Probe.Available(driver.version(), driver.deviceCount(), driver.device(0));
+    return provider(driver, 0);
+  }
+
+  /** Backends on a GPU of a driver. */
+  public static RingBackendProvider provider(CudaDriver driver, int ordinal) {
+    Probe probe =
+        new Probe.Available(driver.version(), driver.deviceCount(), driver.device(ordinal));
     return new CudaBackendProvider(() -> probe, _ -> driver);
   }
 

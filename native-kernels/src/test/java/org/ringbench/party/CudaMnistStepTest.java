@@ -47,7 +47,27 @@ class CudaMnistStepTest {
         System.out.printf("%s: party %d launches %d kernels a step%n", comparison, party, launches);
         assertTrue(launches <= MOST_LAUNCHES, () -> launches + " launches");
       }
-      driver.statistics().counts().forEach((k,c)->System.out.println(k+" x"+driver.statistics().launches().get(k)+" warpInstr "+c.warpInstructions()+" lane "+c.laneInstructions()+" loaded "+c.globalBytesLoaded()+" stored "+c.globalBytesStored()+" sectors "+c.globalSectors()+" conflicts "+c.sharedConflictCycles()));
+      driver
+          .statistics()
+          .counts()
+          .forEach(
+              (k, c) ->
+                  System.out.println(
+                      k
+                          + " x"
+                          + driver.statistics().launches().get(k)
+                          + " warpInstr "
+                          + c.warpInstructions()
+                          + " lane "
+                          + c.laneInstructions()
+                          + " loaded "
+                          + c.globalBytesLoaded()
+                          + " stored "
+                          + c.globalBytesStored()
+                          + " sectors "
+                          + c.globalSectors()
+                          + " conflicts "
+                          + c.sharedConflictCycles()));
     }
   }
 

@@ -14,7 +14,9 @@ import org.ringbench.cuda.Emulation;
 import org.ringbench.emulator.EmulatedDriver;
 import org.ringbench.plan.Setting;
 
-/** Encrypted training on the emulated driver: both parties and the dealer, as on the java backend. */
+/**
+ * Encrypted training on the emulated driver: both parties and the dealer, as on the java backend.
+ */
 class CudaSessionTest {
   static Stream<Arguments> runs() {
     List<Arguments> runs = new ArrayList<>();
@@ -23,8 +25,7 @@ class CudaSessionTest {
         runs.add(Arguments.of(model, Setting.Comparison.RADIX4, execution, Dealing.streamed()));
       }
     }
-    runs.add(
-        Arguments.of("mlp", Setting.Comparison.RADIX2, Execution.GRAPH, Dealing.prepared(2)));
+    runs.add(Arguments.of("mlp", Setting.Comparison.RADIX2, Execution.GRAPH, Dealing.prepared(2)));
     return runs.stream();
   }
 
