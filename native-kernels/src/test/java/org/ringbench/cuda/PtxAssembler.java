@@ -77,7 +77,7 @@ final class PtxAssembler {
   /** The {@code ptxas} of an installed CUDA toolkit that knows the architecture. */
   static Optional<Path> installed(String architecture) throws IOException, InterruptedException {
     Optional<Path> found =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
             .filter(folder -> !folder.isEmpty())
             .map(folder -> Path.of(folder, "ptxas"))
             .filter(Files::isExecutable)
@@ -118,7 +118,7 @@ final class PtxAssembler {
     String entry = "";
     int stack = 0;
     int spills = 0;
-    for (String line : log.split("\n")) {
+    for (String line : log.split("\n", -1)) {
       Matcher m = ENTRY.matcher(line);
       if (m.find()) {
         entry = m.group(1);
