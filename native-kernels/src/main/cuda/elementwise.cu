@@ -108,12 +108,14 @@ static __device__ __forceinline__ u64 shiftedShare(u64 word, int shift, bool fir
   return static_cast<u64>(first ? x : -x);
 }
 
-static __device__ __forceinline__ u64 selected(u64 t, u64 y, u64 c, u64 m, u64 high, u64 top, int shift) {
+static __device__ __forceinline__ u64 selected(u64 t, u64 y, u64 c, u64 m, u64 high, u64 top,
+                                               int shift) {
   u64 my = shifted(c, shift) * m - high + wrap(c, top, shift);
   return t ? y - my : my;
 }
 
-extern "C" __global__ void __launch_bounds__(kThreads) elementwise(const __grid_constant__ Args a) {
+extern "C" __global__ void __launch_bounds__(kThreads)
+    elementwise(const __grid_constant__ Args a) {
   uint32_t number = 0;
   uint32_t firstCommand = 0;
   uint32_t firstBlock = 0;

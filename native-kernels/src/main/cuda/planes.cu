@@ -257,7 +257,10 @@ struct Group {
 
   // The pair plane that variable v opens.
   static __host__ __device__ constexpr int variable(int v) {
-    return v < kSize - 1 ? 2 * (kSize - 1 - v) + 1 : v < 2 * (kSize - 1) ? 2 * (2 * kSize - 3 - v) : 1;
+    if (v < kSize - 1) {
+      return 2 * (kSize - 1 - v) + 1;
+    }
+    return v < 2 * (kSize - 1) ? 2 * (2 * kSize - 3 - v) : 1;
   }
 
   static __host__ __device__ constexpr int monomial(int i) {

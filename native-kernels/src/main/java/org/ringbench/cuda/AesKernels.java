@@ -102,11 +102,10 @@ final class AesKernels {
     kinds[job] = number | (accumulate ? 1 << 8 : 0) | wide << 16;
   }
 
-  /** The key's place in the next launch. */
-  @SuppressWarnings("ReferenceEquality") // A second copy of a key takes a place, no more.
+  /** The key's place in the next launch; a second copy of a key takes another. */
   private int number(AesKey key) {
     for (int i = 0; i < keyCount; i++) {
-      if (keys[i] == key) {
+      if (key.equals(keys[i])) {
         return i;
       }
     }

@@ -39,24 +39,30 @@ final class ElementwiseQueue {
   private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
 
-  /** The kernel's numbers for the operations, by their order. */
+  /** The operations, by the kernel's numbers. */
   private enum Op {
-    CLEAR,
-    COPY,
-    ADD,
-    SUB,
-    XOR,
-    AXPY,
-    ADD_CONSTANT,
-    HADAMARD,
-    TRUNCATE,
-    SHIFT_SHARE,
-    DEAL_TRUNCATION,
-    DEAL_BIT,
-    DEAL_SELECTION,
-    SELECT,
-    ADD_ROW,
-    GATHER_ROWS
+    CLEAR(0),
+    COPY(1),
+    ADD(2),
+    SUB(3),
+    XOR(4),
+    AXPY(5),
+    ADD_CONSTANT(6),
+    HADAMARD(7),
+    TRUNCATE(8),
+    SHIFT_SHARE(9),
+    DEAL_TRUNCATION(10),
+    DEAL_BIT(11),
+    DEAL_SELECTION(12),
+    SELECT(13),
+    ADD_ROW(14),
+    GATHER_ROWS(15);
+
+    final int number;
+
+    Op(int number) {
+      this.number = number;
+    }
   }
 
   private final Launcher launcher;
@@ -372,6 +378,6 @@ final class ElementwiseQueue {
     factors[command] = factor;
     cols[command] = rowCols;
     int wide = aligned % (2 * Long.BYTES) == 0 ? WIDE : 0;
-    kinds[command] = op.ordinal() | inputs << 8 | (outputs | wide) << 16 | shiftAndParty;
+    kinds[command] = op.number | inputs << 8 | (outputs | wide) << 16 | shiftAndParty;
   }
 }

@@ -21,6 +21,7 @@ final class NvrtcCompiler implements AutoCloseable {
   /** NVRTC brings no C headers: all that the kernels need of them. */
   private static final String CSTDINT =
       """
+      #pragma once
       typedef signed char int8_t;
       typedef unsigned char uint8_t;
       typedef short int16_t;
@@ -61,11 +62,13 @@ final class NvrtcCompiler implements AutoCloseable {
    */
   String compile(String name, Map<String, String> texts) {
     String main = name + ".cu";
-    String[] headers = new String[texts.size()];
-    String[] names = new String[texts.size()];
+    String[] headers = new String[texts.size() + 1];
+    String[] names = new String[texts.size() + 1];
     names[0] = "cstdint";
     headers[0] = CSTDINT;
-    int next = 1;
+    names[1] = "stdint.h";
+    headers[1] = CSTDINT;
+    int next = 2;
     for (Map.Entry<String, String> text : texts.entrySet()) {
       if (!text.getKey().equals(main)) {
         names[next] = text.getKey();

@@ -74,14 +74,18 @@ final class PtxAssembler {
     return end < 0 ? text : text.substring(0, end);
   }
 
+  /** A program on the path. */
+  static Optional<Path> onPath(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
   /** The {@code ptxas} of an installed CUDA toolkit that knows the architecture. */
   static Optional<Path> installed(String architecture) throws IOException, InterruptedException {
-    Optional<Path> found =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .filter(folder -> !folder.isEmpty())
-            .map(folder -> Path.of(folder, "ptxas"))
-            .filter(Files::isExecutable)
-            .findFirst();
+    Optional<Path> found = onPath("ptxas");
     if (found.isPresent()
         && !run(List.of(found.get().toString(), "--help"), 0).contains(architecture)) {
       return Optional.empty();
@@ -118,7 +122,7 @@ final class PtxAssembler {
     String entry = "";
     int stack = 0;
     int spills = 0;
-    for (String line : log.split("\n")) {
+    for (String line : log.split("\n", -1)) {
       Matcher m = ENTRY.matcher(line);
       if (m.find()) {
         entry = m.group(1);

@@ -37,6 +37,11 @@ final class RegenerateKernels {
   }
 
   private static void nvcc() throws IOException, InterruptedException {
+    if (PtxAssembler.onPath("nvcc").isEmpty()) {
+      throw new IllegalStateException(
+          "no nvcc on the path: install the CUDA toolkit 13.0, or check the sources with NVRTC by"
+              + " -Pregen-kernels,regen-kernels-nvrtc");
+    }
     Files.createDirectories(KernelSources.PTX);
     StringBuilder hashes = new StringBuilder();
     for (String name : KernelSources.names()) {
