@@ -39,33 +39,30 @@ __device__ __forceinline__ void loadDigits(const u64 *tile, int line, int t,
   constexpr int PITCH = Operand<ALONG_K>::PITCH;
 #pragma unroll
   for (int h = 0; h < 2; h++) {
-    u64 words[2][4];
+    Word words[2][4];
 #pragma unroll
     for (int j = 0; j < 2; j++) {
       int k = 16 * h + 8 * j + 2 * t;
 #pragma unroll
       for (int i = 0; i < 2; i++) {
         if constexpr (ALONG_K) {
-          ulonglong2 v =
-              *reinterpret_cast<const ulonglong2 *>(tile + (line + i) * PITCH + k);
-          words[i][2 * j] = v.x;
-          words[i][2 * j + 1] = v.y;
+          uint4 v = *reinterpret_cast<const uint4 *>(tile + (line + i) * PITCH + k);
+          words[i][2 * j] = {v.x, v.y};
+          words[i][2 * j + 1] = {v.z, v.w};
         } else {
-          ulonglong2 v = *reinterpret_cast<const ulonglong2 *>(tile + (k + i) * PITCH + line);
-          words[0][2 * j + i] = v.x;
-          words[1][2 * j + i] = v.y;
+          uint4 v = *reinterpret_cast<const uint4 *>(tile + (k + i) * PITCH + line);
+          words[0][2 * j + i] = {v.x, v.y};
+          words[1][2 * j + i] = {v.z, v.w};
         }
       }
     }
 #pragma unroll
     for (int e = 0; e < 2; e++) {
-      u64 *w = words[e];
-      transposeBytes(static_cast<u32>(w[0]), static_cast<u32>(w[1]), static_cast<u32>(w[2]),
-                     static_cast<u32>(w[3]), digits[0][e][h], digits[1][e][h], digits[2][e][h],
-                     digits[3][e][h]);
-      transposeBytes(static_cast<u32>(w[0] >> 32), static_cast<u32>(w[1] >> 32),
-                     static_cast<u32>(w[2] >> 32), static_cast<u32>(w[3] >> 32), digits[4][e][h],
-                     digits[5][e][h], digits[6][e][h], digits[7][e][h]);
+      Word *w = words[e];
+      transposeBytes(w[0].low, w[1].low, w[2].low, w[3].low, digits[0][e][h], digits[1][e][h],
+                     digits[2][e][h], digits[3][e][h]);
+      transposeBytes(w[0].high, w[1].high, w[2].high, w[3].high, digits[4][e][h], digits[5][e][h],
+                     digits[6][e][h], digits[7][e][h]);
     }
   }
 }
@@ -126,9 +123,9 @@ __device__ __forceinline__ void matmulDigits(const MatmulArgs &a) {
         u32 y[DIGITS][2][2];
         loadDigits<TY>(tileX + X::SIZE, at.col + pair * 16 + at.lane / 4 * 2, at.lane % 4, y);
 #pragma unroll
-        for (int i = 0; i < DIGITS; i++) {
+        for (int j = 0; j < DIGITS; j++) {  // y outside: it takes fewer registers than x outside
 #pragma unroll
-          for (int j = 0; i + j < DIGITS; j++) {
+          for (int i = 0; i + j < DIGITS; i++) {
 #pragma unroll
             for (int e = 0; e < 2; e++) {
               multiply(sums[i + j][2 * pair + e], x[i], y[j][e][0], y[j][e][1]);
