@@ -27,7 +27,8 @@ final class MatmulTiles {
   private static final int DIGITS_ALONG_LINES = 32 * 66 * Long.BYTES;
 
   private final Launcher launcher;
-  private final Kernel[] kernels = new Kernel[8];
+  private final Kernel[] words = new Kernel[4];
+  private final Kernel[] digits = new Kernel[4];
 
   MatmulTiles(Launcher launcher) {
     this.launcher = launcher;
@@ -92,7 +93,8 @@ final class MatmulTiles {
   }
 
   private Kernel kernel(MatmulForm form, boolean transposeX, boolean transposeY, int shared) {
-    int index = 4 * form.ordinal() + (transposeX ? 2 : 0) + (transposeY ? 1 : 0);
+    Kernel[] kernels = form == MatmulForm.WORDS ? words : digits;
+    int index = (transposeX ? 2 : 0) + (transposeY ? 1 : 0);
     if (kernels[index] == null) {
       String name =
           "matmul_" + form.id() + "_" + (transposeX ? "t" : "n") + (transposeY ? "t" : "n");
