@@ -43,11 +43,12 @@ constexpr int WARPS = THREADS / 32;
 template <int BYTES>
 __device__ __forceinline__ void copyAsync(u64 *shared, const u64 *global, int bytes) {
   u32 to = static_cast<u32>(__cvta_generic_to_shared(shared));
+  u64 from = __cvta_generic_to_global(global);
   if constexpr (BYTES == 16) {  // past L1
-    asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;" ::"r"(to), "l"(global), "r"(bytes)
+    asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;" ::"r"(to), "l"(from), "r"(bytes)
                  : "memory");
   } else {
-    asm volatile("cp.async.ca.shared.global [%0], [%1], 8, %2;" ::"r"(to), "l"(global), "r"(bytes)
+    asm volatile("cp.async.ca.shared.global [%0], [%1], 8, %2;" ::"r"(to), "l"(from), "r"(bytes)
                  : "memory");
   }
 }
@@ -85,12 +86,11 @@ __device__ __forceinline__ void stageTile(u64 *tile, const u64 *matrix, int ld, 
   int bytes = min(max(cols - col0 - c, 0), CHUNK) * 8;
   const u64 *from = matrix + static_cast<u64>(row0 + r) * ld + (col0 + c);
   u64 *to = tile + r * PITCH + c;
-#pragma unroll 1
-  for (int s = 0; s < COUNT; s++) {
-    bool inside = row0 + r + s * ROWS_AT_ONCE < rows && bytes > 0;
-    copyAsync<BYTES>(to, inside ? from : matrix, inside ? bytes : 0);
+  int rowsLeft = rows - row0 - r;  // outside of the matrix `from` points anywhere, and is not read
+#pragma unroll
+  for (int s = 0; s < COUNT; s++) {  // thread + s * THREADS, of all chunks
+    copyAsync<BYTES>(to + s * ROWS_AT_ONCE * PITCH, from, s * ROWS_AT_ONCE < rowsLeft ? bytes : 0);
     from += static_cast<u64>(ROWS_AT_ONCE) * ld;
-    to += ROWS_AT_ONCE * PITCH;
   }
 }
 
@@ -164,7 +164,8 @@ struct Blocking {
 // *to += value, together with other blocks if `shared`.
 __device__ __forceinline__ void addWord(u64 *to, u64 value, bool shared) {
   if (shared) {
-    asm volatile("red.global.add.u64 [%0], %1;" ::"l"(to), "l"(value) : "memory");
+    asm volatile("red.global.add.u64 [%0], %1;" ::"l"(__cvta_generic_to_global(to)), "l"(value)
+                 : "memory");
   } else {
     *to += value;
   }
