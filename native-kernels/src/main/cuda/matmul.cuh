@@ -63,16 +63,16 @@ __device__ __forceinline__ void awaitCopies() {
   asm volatile("cp.async.wait_group %0;" ::"n"(PENDING) : "memory");
 }
 
-// The thread's index, read anew at each call: what is derived from threadIdx.x would otherwise stay,
-// from before the loop along k, in registers that the accumulators need.
+// The thread's index, read anew at each call: what is derived from threadIdx.x would otherwise
+// stay, from before the loop along k, in registers that the accumulators need.
 __device__ __forceinline__ int threadIndex() {
   int thread;
   asm volatile("mov.u32 %0, %%tid.x;" : "=r"(thread));
   return thread;
 }
 
-// Queues copies of ROWS x WORDS words of a row-major matrix from (row0, col0) on, zeros outside of it,
-// to a tile whose rows are PITCH words apart; BYTES at a time.
+// Queues copies of ROWS x WORDS words of a row-major matrix from (row0, col0) on, zeros outside of
+// it, to a tile whose rows are PITCH words apart; BYTES at a time.
 template <int BYTES, int ROWS, int WORDS, int PITCH>
 __device__ __forceinline__ void stageTile(u64 *tile, const u64 *matrix, int ld, int row0, int col0,
                                           int rows, int cols) {
@@ -129,8 +129,8 @@ struct Blocking {
   int row0, col0, firstStep, endStep;
 
   __device__ __forceinline__ explicit Blocking(const MatmulArgs &a) {
-    // Blocks that run at one time share rows and columns: bands of 8 tiles' height, down each band's
-    // columns.
+    // Blocks that run at one time share rows and columns: bands of 8 tiles' height, down each
+    // band's columns.
     constexpr int BAND = 8;
     int tilesM = (a.m - 1) / TILE + 1;
     int tilesN = (a.n - 1) / TILE + 1;
@@ -172,7 +172,8 @@ __device__ __forceinline__ void addWord(u64 *to, u64 value, bool shared) {
 }
 
 // Adds two neighbouring words to acc at (row, col), as far as acc reaches.
-__device__ __forceinline__ void addPair(const MatmulArgs &a, int row, int col, u64 left, u64 right) {
+__device__ __forceinline__ void addPair(const MatmulArgs &a, int row, int col, u64 left,
+                                        u64 right) {
   if (row < a.m && col < a.n) {
     u64 *to = a.acc + static_cast<u64>(row) * a.n + col;
     if (a.slices == 1 && (a.flags & PAIRS_ACC)) {
