@@ -43,11 +43,12 @@ constexpr int WARPS = THREADS / 32;
 template <int BYTES>
 __device__ __forceinline__ void copyAsync(u64 *shared, const u64 *global, int bytes) {
   u32 to = static_cast<u32>(__cvta_generic_to_shared(shared));
+  u64 from = __cvta_generic_to_global(global);
   if constexpr (BYTES == 16) {  // past L1
-    asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;" ::"r"(to), "l"(global), "r"(bytes)
+    asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;" ::"r"(to), "l"(from), "r"(bytes)
                  : "memory");
   } else {
-    asm volatile("cp.async.ca.shared.global [%0], [%1], 8, %2;" ::"r"(to), "l"(global), "r"(bytes)
+    asm volatile("cp.async.ca.shared.global [%0], [%1], 8, %2;" ::"r"(to), "l"(from), "r"(bytes)
                  : "memory");
   }
 }
@@ -62,16 +63,16 @@ __device__ __forceinline__ void awaitCopies() {
   asm volatile("cp.async.wait_group %0;" ::"n"(PENDING) : "memory");
 }
 
-// The thread's index, read anew at each call: what is derived from threadIdx.x would otherwise stay,
-// from before the loop along k, in registers that the accumulators need.
+// The thread's index, read anew at each call: what is derived from threadIdx.x would otherwise
+// stay, from before the loop along k, in registers that the accumulators need.
 __device__ __forceinline__ int threadIndex() {
   int thread;
   asm volatile("mov.u32 %0, %%tid.x;" : "=r"(thread));
   return thread;
 }
 
-// Queues copies of ROWS x WORDS words of a row-major matrix from (row0, col0) on, zeros outside of it,
-// to a tile whose rows are PITCH words apart; BYTES at a time.
+// Queues copies of ROWS x WORDS words of a row-major matrix from (row0, col0) on, zeros outside of
+// it, to a tile whose rows are PITCH words apart; BYTES at a time.
 template <int BYTES, int ROWS, int WORDS, int PITCH>
 __device__ __forceinline__ void stageTile(u64 *tile, const u64 *matrix, int ld, int row0, int col0,
                                           int rows, int cols) {
@@ -85,12 +86,11 @@ __device__ __forceinline__ void stageTile(u64 *tile, const u64 *matrix, int ld, 
   int bytes = min(max(cols - col0 - c, 0), CHUNK) * 8;
   const u64 *from = matrix + static_cast<u64>(row0 + r) * ld + (col0 + c);
   u64 *to = tile + r * PITCH + c;
-#pragma unroll 1
-  for (int s = 0; s < COUNT; s++) {
-    bool inside = row0 + r + s * ROWS_AT_ONCE < rows && bytes > 0;
-    copyAsync<BYTES>(to, inside ? from : matrix, inside ? bytes : 0);
+  int rowsLeft = rows - row0 - r;  // outside of the matrix `from` points anywhere, and is not read
+#pragma unroll
+  for (int s = 0; s < COUNT; s++) {  // thread + s * THREADS, of all chunks
+    copyAsync<BYTES>(to + s * ROWS_AT_ONCE * PITCH, from, s * ROWS_AT_ONCE < rowsLeft ? bytes : 0);
     from += static_cast<u64>(ROWS_AT_ONCE) * ld;
-    to += ROWS_AT_ONCE * PITCH;
   }
 }
 
@@ -129,8 +129,8 @@ struct Blocking {
   int row0, col0, firstStep, endStep;
 
   __device__ __forceinline__ explicit Blocking(const MatmulArgs &a) {
-    // Blocks that run at one time share rows and columns: bands of 8 tiles' height, down each band's
-    // columns.
+    // Blocks that run at one time share rows and columns: bands of 8 tiles' height, down each
+    // band's columns.
     constexpr int BAND = 8;
     int tilesM = (a.m - 1) / TILE + 1;
     int tilesN = (a.n - 1) / TILE + 1;
@@ -164,14 +164,16 @@ struct Blocking {
 // *to += value, together with other blocks if `shared`.
 __device__ __forceinline__ void addWord(u64 *to, u64 value, bool shared) {
   if (shared) {
-    asm volatile("red.global.add.u64 [%0], %1;" ::"l"(to), "l"(value) : "memory");
+    asm volatile("red.global.add.u64 [%0], %1;" ::"l"(__cvta_generic_to_global(to)), "l"(value)
+                 : "memory");
   } else {
     *to += value;
   }
 }
 
 // Adds two neighbouring words to acc at (row, col), as far as acc reaches.
-__device__ __forceinline__ void addPair(const MatmulArgs &a, int row, int col, u64 left, u64 right) {
+__device__ __forceinline__ void addPair(const MatmulArgs &a, int row, int col, u64 left,
+                                        u64 right) {
   if (row < a.m && col < a.n) {
     u64 *to = a.acc + static_cast<u64>(row) * a.n + col;
     if (a.slices == 1 && (a.flags & PAIRS_ACC)) {

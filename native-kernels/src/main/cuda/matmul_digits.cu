@@ -1,6 +1,6 @@
 // The Beaver product on INT8 tensor cores. A word is eight digits of eight bits; of the 64 digit
-// products, 36 count mod 2^64: those with i + j <= 7. Products of one diagonal d = i + j add up in one
-// 32-bit accumulator with weight 2^(8d).
+// products, 36 count mod 2^64: those with i + j <= 7. Products of one diagonal d = i + j add up in
+// one 32-bit accumulator with weight 2^(8d).
 #include "matmul.cuh"
 
 namespace {
@@ -8,9 +8,9 @@ namespace {
 constexpr int DEPTH = 32;  // words along k of a step: the k of m16n8k32
 constexpr int DIGITS = 8;
 
-// Diagonal 3 adds four products of at most 255^2 each k, and its accumulator, read as unsigned, holds
-// 16,512 of them; diagonals 4 to 7 may wrap, since their weight is at least 2^32. So every 16,512 words
-// along k the accumulators are added to acc.
+// Diagonal 3 adds four products of at most 255^2 each k, and its accumulator, read as unsigned,
+// holds 16,512 of them; diagonals 4 to 7 may wrap, since their weight is at least 2^32. So every
+// 16,512 words along k the accumulators are added to acc.
 constexpr int FLUSH_STEPS = 16512 / DEPTH;
 
 // Pitches for which the 16-byte loads of `loadDigits` meet no bank twice in a quarter of a warp.
@@ -30,48 +30,45 @@ __device__ __forceinline__ void transposeBytes(u32 w0, u32 w1, u32 w2, u32 w3, u
   b3 = __byte_perm(high01, high23, 0x7632);
 }
 
-// The digits of lane t = lane % 4's words of two neighbouring lines: digits[d][e][h] holds digit d of four
-// words of line `line` + e, of the step's half h. Which four, and in which order, is the same for
-// both operands, which is all that a sum over k asks for.
+// The digits of lane t = lane % 4's words of two neighbouring lines: digits[d][e][h] holds digit d
+// of four words of line `line` + e, of the step's half h. Which four, and in which order, is the
+// same for both operands, which is all that a sum over k asks for.
 template <bool ALONG_K>
 __device__ __forceinline__ void loadDigits(const u64 *tile, int line, int t,
                                            u32 (&digits)[DIGITS][2][2]) {
   constexpr int PITCH = Operand<ALONG_K>::PITCH;
 #pragma unroll
   for (int h = 0; h < 2; h++) {
-    u64 words[2][4];
+    Word words[2][4];
 #pragma unroll
     for (int j = 0; j < 2; j++) {
       int k = 16 * h + 8 * j + 2 * t;
 #pragma unroll
       for (int i = 0; i < 2; i++) {
         if constexpr (ALONG_K) {
-          ulonglong2 v =
-              *reinterpret_cast<const ulonglong2 *>(tile + (line + i) * PITCH + k);
-          words[i][2 * j] = v.x;
-          words[i][2 * j + 1] = v.y;
+          uint4 v = *reinterpret_cast<const uint4 *>(tile + (line + i) * PITCH + k);
+          words[i][2 * j] = {v.x, v.y};
+          words[i][2 * j + 1] = {v.z, v.w};
         } else {
-          ulonglong2 v = *reinterpret_cast<const ulonglong2 *>(tile + (k + i) * PITCH + line);
-          words[0][2 * j + i] = v.x;
-          words[1][2 * j + i] = v.y;
+          uint4 v = *reinterpret_cast<const uint4 *>(tile + (k + i) * PITCH + line);
+          words[0][2 * j + i] = {v.x, v.y};
+          words[1][2 * j + i] = {v.z, v.w};
         }
       }
     }
 #pragma unroll
     for (int e = 0; e < 2; e++) {
-      u64 *w = words[e];
-      transposeBytes(static_cast<u32>(w[0]), static_cast<u32>(w[1]), static_cast<u32>(w[2]),
-                     static_cast<u32>(w[3]), digits[0][e][h], digits[1][e][h], digits[2][e][h],
-                     digits[3][e][h]);
-      transposeBytes(static_cast<u32>(w[0] >> 32), static_cast<u32>(w[1] >> 32),
-                     static_cast<u32>(w[2] >> 32), static_cast<u32>(w[3] >> 32), digits[4][e][h],
-                     digits[5][e][h], digits[6][e][h], digits[7][e][h]);
+      Word *w = words[e];
+      transposeBytes(w[0].low, w[1].low, w[2].low, w[3].low, digits[0][e][h], digits[1][e][h],
+                     digits[2][e][h], digits[3][e][h]);
+      transposeBytes(w[0].high, w[1].high, w[2].high, w[3].high, digits[4][e][h], digits[5][e][h],
+                     digits[6][e][h], digits[7][e][h]);
     }
   }
 }
 
-// PTX ISA, "Matrix Fragments for mma.m16n8k32": registers 0 and 2 of A are row lane / 4, 1 and 3 row
-// lane / 4 + 8; 2 and 3 of A and 1 of B are the half of k.
+// PTX ISA, "Matrix Fragments for mma.m16n8k32": registers 0 and 2 of A are row lane / 4, 1 and 3
+// row lane / 4 + 8; 2 and 3 of A and 1 of B are the half of k.
 __device__ __forceinline__ void multiply(u32 (&c)[4], const u32 (&x)[2][2], u32 y0, u32 y1) {
   asm("mma.sync.aligned.m16n8k32.row.col.s32.u8.u8.s32 {%0,%1,%2,%3}, {%4,%5,%6,%7}, {%8,%9}, "
       "{%0,%1,%2,%3};"
@@ -92,9 +89,9 @@ struct Place {
   }
 };
 
-// Eight warps, each with 16 rows and 32 columns of the block's 64 x 64. The matrix instruction's rows g
-// and g + 8 are rows 2g and 2g + 1 here, its column c in tile e of a pair is column 2c + e: so a lane's
-// lines are neighbours, in shared memory and in acc.
+// Eight warps, each with 16 rows and 32 columns of the block's 64 x 64. The matrix instruction's
+// rows g and g + 8 are rows 2g and 2g + 1 here, its column c in tile e of a pair is column 2c + e:
+// so a lane's lines are neighbours, in shared memory and in acc.
 template <bool TX, bool TY>
 __device__ __forceinline__ void matmulDigits(const MatmulArgs &a) {
   using X = Operand<!TX>;
@@ -126,9 +123,9 @@ __device__ __forceinline__ void matmulDigits(const MatmulArgs &a) {
         u32 y[DIGITS][2][2];
         loadDigits<TY>(tileX + X::SIZE, at.col + pair * 16 + at.lane / 4 * 2, at.lane % 4, y);
 #pragma unroll
-        for (int i = 0; i < DIGITS; i++) {
+        for (int j = 0; j < DIGITS; j++) {  // y outside: it takes fewer registers than x outside
 #pragma unroll
-          for (int j = 0; i + j < DIGITS; j++) {
+          for (int i = 0; i + j < DIGITS; i++) {
 #pragma unroll
             for (int e = 0; e < 2; e++) {
               multiply(sums[i + j][2 * pair + e], x[i], y[j][e][0], y[j][e][1]);

@@ -1,5 +1,5 @@
-// The Beaver product on CUDA cores, with 64-bit words: tiles for matrices, and reductions along k for
-// products with at most eight columns or rows.
+// The Beaver product on CUDA cores, with 64-bit words: tiles for matrices, and reductions along k
+// for products with at most eight columns or rows.
 #include "matmul.cuh"
 
 namespace {
@@ -7,12 +7,13 @@ namespace {
 constexpr int DEPTH = 8;   // words along k of a step
 constexpr int STAGES = 3;  // two steps are on their way while one is multiplied
 
-// A pitch of 10 words along k keeps the 16-byte loads of eight neighbouring lines in different banks.
+// A pitch of 10 words along k keeps the 16-byte loads of eight neighbouring lines in different
+// banks.
 template <bool ALONG_K>
 using Operand = Tile<ALONG_K, DEPTH, DEPTH + 2, TILE>;
 
-// A thread's four lines of `LANES` * 4 in a warp's part: neighbours in pairs where the tile lies along
-// lines, else LANES apart.
+// A thread's four lines of `LANES` * 4 in a warp's part: neighbours in pairs where the tile lies
+// along lines, else LANES apart.
 template <bool ALONG_K, int LANES>
 __device__ __forceinline__ int lineOf(int lane, int i) {
   return ALONG_K ? lane + LANES * i : 2 * lane + 2 * LANES * (i / 2) + i % 2;
@@ -106,9 +107,9 @@ __device__ __forceinline__ void matmulWords(const MatmulArgs &a) {
   }
 }
 
-// A product with a narrow side: acc (rows x width, any strides) += factor * sum of p_t * q_t, where p_t
-// is rows x k_t and q_t is k_t x width (any strides). Row-major X with few columns of Y is one, and the
-// other way round with everything transposed.
+// A product with a narrow side: acc (rows x width, any strides) += factor * sum of p_t * q_t, where
+// p_t is rows x k_t and q_t is k_t x width (any strides). Row-major X with few columns of Y is one,
+// and the other way round with everything transposed.
 struct ThinArgs {
   const u64 *p0;    // 0
   const u64 *q0;    // 8

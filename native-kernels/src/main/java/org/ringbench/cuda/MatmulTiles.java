@@ -27,7 +27,8 @@ final class MatmulTiles {
   private static final int DIGITS_ALONG_LINES = 32 * 66 * Long.BYTES;
 
   private final Launcher launcher;
-  private final Kernel[] kernels = new Kernel[8];
+  private final Kernel[] words = new Kernel[4];
+  private final Kernel[] digits = new Kernel[4];
 
   MatmulTiles(Launcher launcher) {
     this.launcher = launcher;
@@ -67,8 +68,8 @@ final class MatmulTiles {
     p.set(JAVA_LONG, 16L * t, address(term.x()));
     p.set(JAVA_LONG, 16L * t + 8, address(term.y()));
     p.set(JAVA_INT, 56 + 4L * t, term.k());
-    p.set(JAVA_INT, 64 + 8L * t, term.x().shape().cols());
-    p.set(JAVA_INT, 64 + 8L * t + 4, term.y().shape().cols());
+    p.set(JAVA_INT, 64 + 8L * t, pitch(term.x()));
+    p.set(JAVA_INT, 64 + 8L * t + 4, pitch(term.y()));
     return (inPairs(term.x()) ? PAIRS_X[t] : 0) | (inPairs(term.y()) ? PAIRS_Y[t] : 0);
   }
 
@@ -85,14 +86,23 @@ final class MatmulTiles {
     return ((DeviceTensor) tensor).address();
   }
 
+  /**
+   * Words from a row to the next: even for a single row, so that the rows which a tile has too many
+   * keep its alignment.
+   */
+  private static int pitch(RingTensor tensor) {
+    int cols = tensor.shape().cols();
+    return tensor.shape().rows() == 1 ? cols + cols % 2 : cols;
+  }
+
   /** Whether every row starts at a multiple of 16 bytes. */
   private static boolean inPairs(RingTensor tensor) {
-    return address(tensor) % 16 == 0
-        && (tensor.shape().cols() % 2 == 0 || tensor.shape().rows() == 1);
+    return address(tensor) % 16 == 0 && pitch(tensor) % 2 == 0;
   }
 
   private Kernel kernel(MatmulForm form, boolean transposeX, boolean transposeY, int shared) {
-    int index = 4 * form.ordinal() + (transposeX ? 2 : 0) + (transposeY ? 1 : 0);
+    Kernel[] kernels = form == MatmulForm.WORDS ? words : digits;
+    int index = (transposeX ? 2 : 0) + (transposeY ? 1 : 0);
     if (kernels[index] == null) {
       String name =
           "matmul_" + form.id() + "_" + (transposeX ? "t" : "n") + (transposeY ? "t" : "n");
