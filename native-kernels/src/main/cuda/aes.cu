@@ -15,36 +15,18 @@ using u64 = unsigned long long;
 constexpr int kThreads = 256;
 constexpr int kRounds = 10;
 constexpr int kKeyWords = 4 * (kRounds + 1);
-constexpr int kKeys = 4;
-constexpr int kJobs = 48;
-
-struct Job {
-  u64 out;
-  u64 stream;
-  u64 firstBlock;
-  uint32_t n;  // words
-  uint8_t key;
-  uint8_t accumulate;
-  uint8_t wide;  // out lies on 16 bytes
-  uint8_t unused;
-};
-static_assert(sizeof(Job) == 32, "as AesKernels packs it");
-
-// Jobs of one size that a thread does one after the other, so that each may add to what an earlier
-// one of the chain wrote. A chain takes the blocks from the end of the chain before it on.
-struct Chain {
-  uint32_t endBlock;
-  uint32_t endJob;
-};
 
 struct ExpandArgs {
-  uint32_t key[kKeys][kKeyWords];
+  uint32_t key[kKeyWords];
   uint32_t sbox[64];
-  u64 stepOffset;  // address of a word that is added to each stream
-  Job job[kJobs];
-  Chain chain[kJobs];
+  u64 stream;
+  u64 streamOffset;  // address of a word that is added to the stream
+  u64 firstBlock;
+  u64 out;
+  uint32_t n;     // words
+  uint32_t wide;  // out lies on 16 bytes
 };
-static_assert(sizeof(ExpandArgs) == 2888, "as AesKernels packs it");
+static_assert(sizeof(ExpandArgs) == 472, "as AesKernels packs it");
 
 struct RowsArgs {
   uint32_t key[kKeyWords];
@@ -135,40 +117,19 @@ extern "C" __global__ void __launch_bounds__(kThreads)
     aes_expand(const __grid_constant__ ExpandArgs a) {
   __shared__ __align__(16) uint32_t tables[256 * 32];
   fill_table(a.sbox, tables);
-  uint32_t number = 0;
-  uint32_t first = 0;
-  uint32_t firstBlock = 0;
-  while (blockIdx.x >= a.chain[number].endBlock) {
-    firstBlock = a.chain[number].endBlock;
-    first = a.chain[number].endJob;
-    number++;
-  }
-  const uint32_t end = a.chain[number].endJob;
-  const uint32_t stride = (a.chain[number].endBlock - firstBlock) * kThreads;
-  const uint32_t n = a.job[first].n;
-  const u64 offset = *reinterpret_cast<const u64*>(a.stepOffset);
-  for (uint32_t j = (blockIdx.x - firstBlock) * kThreads + threadIdx.x; j < (n + 1) / 2;
-       j += stride) {
-    const bool two = 2 * j + 1 < n;
-#pragma unroll 1
-    for (uint32_t k = first; k < end; k++) {
-      const Job& job = a.job[k];
-      ulonglong2 v = encrypt(tables, a.key[job.key], job.firstBlock + j, job.stream + offset);
-      u64* out = reinterpret_cast<u64*>(job.out) + 2 * j;
-      if (job.wide && two) {
-        ulonglong2* pair = reinterpret_cast<ulonglong2*>(out);
-        if (job.accumulate) {
-          const ulonglong2 old = *pair;
-          v.x += old.x;
-          v.y += old.y;
-        }
-        *pair = v;
-        continue;
-      }
-      out[0] = job.accumulate ? out[0] + v.x : v.x;
-      if (two) {
-        out[1] = job.accumulate ? out[1] + v.y : v.y;
-      }
+  const u64 stream = a.stream + *reinterpret_cast<const u64*>(a.streamOffset);
+  for (uint32_t j = blockIdx.x * kThreads + threadIdx.x; j < (a.n + 1) / 2;
+       j += gridDim.x * kThreads) {
+    const ulonglong2 v = encrypt(tables, a.key, a.firstBlock + j, stream);
+    u64* out = reinterpret_cast<u64*>(a.out) + 2 * static_cast<u64>(j);
+    const bool two = 2 * j + 1 < a.n;
+    if (a.wide && two) {
+      *reinterpret_cast<ulonglong2*>(out) = v;
+      continue;
+    }
+    out[0] = v.x;
+    if (two) {
+      out[1] = v.y;
     }
   }
 }

@@ -220,8 +220,7 @@ final class CudaBackend implements RingBackend {
 
   @Override
   public void expand(Prg prg, long number, long firstBlock, RingTensor out) {
-    aes.expand(key(prg), number, firstBlock, ready(out), false);
-    aes.flush();
+    aes.expand(key(prg), number, firstBlock, ready(out));
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ringbench.cuda.KernelTwins.Twin;
 import org.ringbench.ring.BitPlanes;
+import org.ringbench.ring.RowIndices;
 import org.ringbench.ring.Shape;
 
 /** The kernels of elementwise.cu, fused as they come, against the java backend. */
@@ -204,7 +205,9 @@ class ElementwiseKernelTest {
           int[] numbers = random.ints(shape.rows(), 0, shape.rows()).toArray();
           Twin from = otherThan(out);
           queue.gatherRows(from.device(), twins.kernels.rows(numbers), out.device());
-          twins.java.gatherRows(from.java(), numbers, out.java());
+          RowIndices indices = twins.java.rowIndices(numbers.length);
+          indices.set(numbers);
+          twins.java.gatherRows(from.java(), indices, out.java());
         }
         default -> {
           Twin row = any(rows);

@@ -37,7 +37,7 @@ final class InterpretedKernels implements Launcher {
 
   /** Blocks and warps run in an order that the seed picks. */
   InterpretedKernels(long seed) {
-    Options options = new Options(100_000_000, WarpOrder.SEEDED, seed, true, null);
+    Options options = new Options(100_000_000, WarpOrder.SEEDED, seed, true, Emulation.COVERAGE);
     interpreter = new Interpreter(memory, options);
   }
 
