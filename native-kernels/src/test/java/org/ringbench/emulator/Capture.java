@@ -8,7 +8,7 @@ import java.util.Set;
 /** A recording of the work of one stream, and of those that were made to wait for it. */
 final class Capture {
   final DriverObject.Stream origin;
-  final Thread thread = Thread.currentThread();
+  private final Thread thread = Thread.currentThread();
   final Set<DriverObject.Stream> streams = new LinkedHashSet<>();
   final List<GraphNode> nodes = new ArrayList<>();
   boolean invalid;
@@ -16,6 +16,10 @@ final class Capture {
   Capture(DriverObject.Stream origin) {
     this.origin = origin;
     join(origin, Set.of());
+  }
+
+  boolean isOnThisThread() {
+    return thread.equals(Thread.currentThread());
   }
 
   /** A stream's work belongs to this recording from now on, after the given nodes. */

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.random.RandomGenerator;
 import org.ringbench.cuda.driver.CudaDriver;
 import org.ringbench.cuda.driver.CudaException;
@@ -58,7 +59,7 @@ public final class EmulatedDriver implements CudaDriver {
   private final Map<Integer, Primary> primaries = new LinkedHashMap<>();
   private final Map<String, Integer> lost = new LinkedHashMap<>();
   private final Set<Capture> captures = new HashSet<>();
-  private final ThreadLocal<EmulatedContext> current = new ThreadLocal<>();
+  private final Map<Thread, EmulatedContext> current = new WeakHashMap<>();
   private long nextHandle = 0x5000_0000_0000L;
 
   /** A driver in the state of a fresh process. */
@@ -180,14 +181,14 @@ public final class EmulatedDriver implements CudaDriver {
   public synchronized void makeCurrent(long context) {
     refusals.count(Call.MAKE_CURRENT);
     if (context == 0) {
-      current.remove();
+      current.remove(Thread.currentThread());
       return;
     }
     EmulatedContext found = contexts.get(context);
     if (found == null) {
       throw CudaStatus.failure(INVALID_CONTEXT, "makeCurrent of 0x%x".formatted(context));
     }
-    current.set(found);
+    current.put(Thread.currentThread(), found);
   }
 
   // Modules.
@@ -491,7 +492,7 @@ public final class EmulatedDriver implements CudaDriver {
       throw CudaStatus.failure(
           ILLEGAL_STATE, "ending the capture of a stream that is not being captured");
     }
-    if (capture.thread != Thread.currentThread()) {
+    if (!capture.isOnThisThread()) {
       throw CudaStatus.failure(STREAM_CAPTURE_WRONG_THREAD, "ending another thread's capture");
     }
     if (capture.origin != known) {
@@ -548,7 +549,7 @@ public final class EmulatedDriver implements CudaDriver {
   // The beginning of every call.
 
   private EmulatedContext enter(Call call) {
-    EmulatedContext context = current.get();
+    EmulatedContext context = current.get(Thread.currentThread());
     if (context == null) {
       throw CudaStatus.failure(INVALID_CONTEXT, call.name().toLowerCase(Locale.ROOT));
     }
@@ -566,7 +567,7 @@ public final class EmulatedDriver implements CudaDriver {
   /** What may wait or allocate is forbidden to a thread that captures (THREAD_LOCAL mode). */
   private void requireNoCapture(Call call) {
     for (Capture capture : captures) {
-      if (capture.thread == Thread.currentThread()) {
+      if (capture.isOnThisThread()) {
         throw invalidate(capture, call.name().toLowerCase(Locale.ROOT) + " during a capture");
       }
     }
@@ -596,7 +597,7 @@ public final class EmulatedDriver implements CudaDriver {
   private Stream stream(long handle, EmulatedContext context) {
     if (handle == 0) {
       for (Capture capture : captures) {
-        if (capture.thread == Thread.currentThread()) {
+        if (capture.isOnThisThread()) {
           capture.invalid = true;
           throw CudaStatus.failure(
               STREAM_CAPTURE_IMPLICIT, "use of the default stream during a capture");

@@ -123,7 +123,7 @@ class EmulatedGraphTest {
   }
 
   /** What waits or allocates. */
-  private enum Forbidden {
+  enum Forbidden {
     ALLOCATE,
     FREE,
     ALLOCATE_HOST,

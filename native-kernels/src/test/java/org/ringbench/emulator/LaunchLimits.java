@@ -19,23 +19,21 @@ final class LaunchLimits {
         || grid.y() > GpuModel.GRID_YZ
         || grid.z() > GpuModel.GRID_YZ) {
       throw refused(
-          kernel, CudaStatus.INVALID_VALUE, "%s; y and z go up to %d", grid, GpuModel.GRID_YZ);
+          kernel,
+          CudaStatus.INVALID_VALUE,
+          "%s; y and z go up to %d".formatted(grid, GpuModel.GRID_YZ));
     }
     if (grid.threads() < 1 || grid.threads() > GpuModel.THREADS_PER_BLOCK) {
       throw refused(
           kernel,
           CudaStatus.INVALID_VALUE,
-          "%d threads, of 1 to %d",
-          grid.threads(),
-          GpuModel.THREADS_PER_BLOCK);
+          "%d threads, of 1 to %d".formatted(grid.threads(), GpuModel.THREADS_PER_BLOCK));
     }
     if (grid.threads() > kernel.maxThreads()) {
       throw refused(
           kernel,
           CudaStatus.INVALID_VALUE,
-          "%d threads; its .maxntid is %d",
-          grid.threads(),
-          kernel.maxThreads());
+          "%d threads; its .maxntid is %d".formatted(grid.threads(), kernel.maxThreads()));
     }
     // Registers are given to whole warps, in units of eight a thread.
     int warps = (grid.threads() + 31) / 32;
@@ -44,17 +42,14 @@ final class LaunchLimits {
       throw refused(
           kernel,
           CudaStatus.LAUNCH_OUT_OF_RESOURCES,
-          "%d registers, of %d",
-          registers,
-          GpuModel.REGISTERS_PER_BLOCK);
+          "%d registers, of %d".formatted(registers, GpuModel.REGISTERS_PER_BLOCK));
     }
     if (sharedBytes < 0 || sharedBytes > function.dynamicSharedLimit) {
       throw refused(
           kernel,
           CudaStatus.INVALID_VALUE,
-          "%d bytes of dynamic shared memory; %d are allowed",
-          sharedBytes,
-          function.dynamicSharedLimit);
+          "%d bytes of dynamic shared memory; %d are allowed"
+              .formatted(sharedBytes, function.dynamicSharedLimit));
     }
     if (!parameters.isNative()) {
       throw new UndefinedUseError("parameters of %s are in the heap".formatted(kernel.name()));
@@ -70,9 +65,7 @@ final class LaunchLimits {
     }
   }
 
-  private static CudaException refused(
-      PtxKernel kernel, int status, String format, Object... values) {
-    return CudaStatus.failure(
-        status, "launch of %s with %s".formatted(kernel.name(), format.formatted(values)));
+  private static CudaException refused(PtxKernel kernel, int status, String what) {
+    return CudaStatus.failure(status, "launch of %s with %s".formatted(kernel.name(), what));
   }
 }

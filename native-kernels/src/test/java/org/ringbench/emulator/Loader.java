@@ -51,7 +51,8 @@ final class Loader {
   }
 
   private static int number(String version) {
-    String[] parts = version.split("\\.");
-    return 10 * Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]);
+    int dot = version.indexOf('.');
+    return 10 * Integer.parseInt(version.substring(0, dot))
+        + Integer.parseInt(version.substring(dot + 1));
   }
 }

@@ -18,7 +18,9 @@ public final class CudaDrivers {
   /** The oldest driver that takes PTX 8.0, which the kernels are: CUDA 12.0. */
   public static final int MINIMUM_DRIVER = 12_000;
 
-  /** The least device memory: the tables, the context and one small training need about half. */
+  /**
+   * The least device memory, 2 GiB: a choice that turns display adapters down, not a measurement.
+   */
   public static final long MINIMUM_MEMORY = 2L << 30;
 
   private static final int MINIMUM_MAJOR = 8;
