@@ -140,7 +140,8 @@ public final class Nd4jCudaEngine implements PlainEngine<INDArray> {
 
   @Override
   public INDArray sum(INDArray x) {
-    return x.sum(slots.next(Shape.row(1)), true, 0, 1);
+    // By columns first: ND4J adds one after the other, which over all elements loses digits.
+    return x.sum(true, 0).sum(slots.next(Shape.row(1)), true, 1);
   }
 
   private INDArray pairwise(int number, String name, INDArray x, INDArray y) {

@@ -1,22 +1,18 @@
 package org.ringbench.cuda.jcuda;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
-import java.lang.reflect.Field;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import jcuda.NativePointerObject;
 import jcuda.Pointer;
+import jcuda.driver.CUstream;
 import jcuda.jcublas.JCublas2;
 import jcuda.jcublas.cublasHandle;
 import jcuda.jcublas.cublasMath;
 import jcuda.jcublas.cublasOperation;
 import jcuda.jcublas.cublasStatus;
 import jcuda.runtime.cudaStream_t;
+import org.ringbench.cuda.driver.CudaDriver;
 import org.ringbench.cuda.driver.CudaException;
 import org.ringbench.cuda.driver.FloatBlas;
 
@@ -29,20 +25,18 @@ public final class JCublas implements FloatBlas {
   /** What JCublas links to. */
   private static final String LIBRARY = "libcublas.so.12";
 
-  private static final String TEMPORARY = "java.io.tmpdir";
-
   private final cublasHandle handle;
   private final Pointer one = Pointer.to(new float[] {1});
   private final Pointer zero = Pointer.to(new float[] {0});
   private final String description;
   private boolean closed;
 
-  private JCublas(long stream) {
+  private JCublas(CUstream stream) {
     initialise();
     handle = new cublasHandle();
     check("cublasCreate", JCublas2.cublasCreate(handle));
     try {
-      check("cublasSetStream", JCublas2.cublasSetStream(handle, streamOf(stream)));
+      check("cublasSetStream", JCublas2.cublasSetStream(handle, new cudaStream_t(stream)));
       check(
           "cublasSetMathMode", JCublas2.cublasSetMathMode(handle, cublasMath.CUBLAS_DEFAULT_MATH));
       int[] version = new int[1];
@@ -75,17 +69,22 @@ public final class JCublas implements FloatBlas {
   /**
    * cuBLAS on the current context.
    *
-   * @param stream that all its work is queued on
+   * @param driver as {@link CudaDrivers#load} gave it
+   * @param stream of that driver, that all its work is queued on
    * @throws IllegalStateException with the sentence of {@link #unavailable}
    * @throws CudaException if cuBLAS does not start
    */
-  public static JCublas open(long stream) {
+  public static FloatBlas open(CudaDriver driver, long stream) {
+    if (!(driver instanceof JCudaDriver jcuda)) {
+      throw new IllegalArgumentException(
+          driver.getClass().getSimpleName() + " has no streams that cuBLAS can use");
+    }
     unavailable()
         .ifPresent(
             why -> {
               throw new IllegalStateException(why);
             });
-    return new JCublas(stream);
+    return new JCublas(jcuda.streamObject(stream));
   }
 
   @Override
@@ -107,12 +106,12 @@ public final class JCublas implements FloatBlas {
             m,
             k,
             one,
-            new Address(y),
+            Addresses.device(y),
             transposeY ? k : n,
-            new Address(x),
+            Addresses.device(x),
             transposeX ? m : k,
             zero,
-            new Address(out),
+            Addresses.device(out),
             n));
   }
 
@@ -127,12 +126,12 @@ public final class JCublas implements FloatBlas {
             cols,
             rows,
             one,
-            new Address(x),
+            Addresses.device(x),
             cols,
-            new Address(weights),
+            Addresses.device(weights),
             1,
             zero,
-            new Address(out),
+            Addresses.device(out),
             1));
   }
 
@@ -166,49 +165,15 @@ public final class JCublas implements FloatBlas {
     return "cuBLAS %d.%d.%d".formatted(version / 10_000, version / 100 % 100, version % 100);
   }
 
-  /**
-   * Loads JCublas's native library from a folder that nobody else can write to: JCuda would unpack
-   * it to a fixed name in the common one, and trust a file that lies there already.
-   */
-  private static synchronized void initialise() {
-    String common = System.getProperty(TEMPORARY);
+  private static void initialise() {
     try {
-      Path own = Files.createTempDirectory("ringbench-jcublas-");
-      own.toFile().deleteOnExit(); // files marked later are deleted before it
-      System.setProperty(TEMPORARY, own.toString());
-      JCublas2.initialize();
-      try (var files = Files.list(own)) {
-        files.forEach(file -> file.toFile().deleteOnExit());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("no folder for JCublas's library in " + common, e);
-    } catch (UnsatisfiedLinkError e) {
+      JCudaNatives.initialise("jcuda.jcublas.JCublas2");
+    } catch (LinkageError e) {
       throw new IllegalStateException(
           "JCublas does not load: "
               + String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"),
           e);
-    } finally {
-      System.setProperty(TEMPORARY, common);
     }
-  }
-
-  /** JCuda has no public way from a handle to its object. */
-  private static cudaStream_t streamOf(long stream) {
-    try {
-      Field pointer = NativePointerObject.class.getDeclaredField("nativePointer");
-      pointer.setAccessible(true);
-      cudaStream_t object = new cudaStream_t();
-      pointer.setLong(object, stream);
-      return object;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this version of JCuda keeps handles elsewhere", e);
-    }
-  }
-
-  /** Device memory at an address. */
-  private static final class Address extends Pointer {
-    Address(long address) {
-      super(address);
-    }
+    JCublas2.setExceptionsEnabled(false); // statuses are checked here
   }
 }
