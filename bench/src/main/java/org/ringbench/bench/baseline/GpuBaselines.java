@@ -111,7 +111,7 @@ public final class GpuBaselines {
       Path libraries, Supplier<List<GpuState>> gpus, Predicate<String> isInstalled) {
     if (!Files.isDirectory(libraries)) {
       return Optional.of(
-          "its libraries (620 MB) are not in %s: build them with ./mvnw -Pcuda -DskipTests package"
+          "its libraries (610 MB) are not in %s: build them with ./mvnw -Pcuda -DskipTests package"
               .formatted(libraries));
     }
     List<GpuState> found;
