@@ -31,8 +31,11 @@ public final class GpuBaselines {
   private static final int MAX_ND4J_MAJOR = 8;
 
   private static final double MIN_ND4J_CAPABILITY = 3.7;
+
+  /** What ND4J's and javacpp's native libraries link to. */
   private static final List<String> ND4J_LIBRARIES =
-      List.of("libcublas.so.11", "libcusolver.so.11");
+      List.of("libcudart.so.11.0", "libcublas.so.11", "libcusolver.so.11", "libcusparse.so.11");
+
   private static final String OTHER_BACKEND = "; or run on the processor";
 
   private GpuBaselines() {}

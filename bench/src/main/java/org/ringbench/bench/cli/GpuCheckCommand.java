@@ -41,7 +41,7 @@ final class GpuCheckCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The results folder (default: results/gpu-check/DATE-TIME).")
+      description = "The results folder (default: results/local/gpu-check/DATE-TIME).")
   Path out;
 
   @Option(
@@ -59,7 +59,7 @@ final class GpuCheckCommand implements Callable<Integer> {
     DeviceInfo device = device();
     String id = ID.format(Instant.now());
     Path home = Path.of(System.getProperty("ringbench.home", "")).toAbsolutePath();
-    Path folder = out == null ? home.resolve("results").resolve("gpu-check").resolve(id) : out;
+    Path folder = out == null ? home.resolve(Path.of("results", "local", "gpu-check", id)) : out;
     String command =
         "ringbench "
             + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());

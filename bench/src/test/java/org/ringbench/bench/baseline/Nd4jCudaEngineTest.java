@@ -52,8 +52,8 @@ class Nd4jCudaEngineTest {
   void whatIsMissingIsNamed() {
     assertEquals("the NVIDIA driver shows no GPU", reason(List::of, true));
     assertEquals(
-        "libcublas.so.11 is not found: install the libraries of CUDA 11.6 and put their folder into"
-            + " LD_LIBRARY_PATH",
+        "libcudart.so.11.0 is not found: install the libraries of CUDA 11.6 and put their folder"
+            + " into LD_LIBRARY_PATH",
         reason(gpus("8.0"), false));
     String absent =
         GpuBaselines.nd4jCudaUnavailable(libraries.resolve("absent"), gpus("8.0"), _ -> true)
