@@ -2,13 +2,16 @@ package org.ringbench.bench.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.ringbench.bench.baseline.GpuBaselines;
 import org.ringbench.bench.environment.Blas;
 import org.ringbench.bench.environment.Machine;
 import org.ringbench.bench.environment.Probe;
 import org.ringbench.bench.environment.VectorUnit;
+import org.ringbench.bench.gpu.GpuFindings;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.table.Listing;
 import org.ringbench.bench.workload.DataSource;
@@ -36,6 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
     java(listing);
     machine(listing);
     backends(listing);
+    GpuFindings.addTo(listing);
     baselines(listing);
     data(listing);
     PrintWriter out = spec.commandLine().getOut();
@@ -97,6 +101,11 @@ final class DoctorCommand implements Callable<Integer> {
       listing.entry(Names.ND4J, "unavailable: " + e.getMessage());
     }
     listing.entry(Names.JAVA_FLOAT, "ready");
+    for (String engine : List.of(Names.CUBLAS, Names.ND4J_CUDA)) {
+      listing.entry(
+          engine,
+          GpuBaselines.unavailable(engine).map(why -> "unavailable: " + why).orElse("ready"));
+    }
   }
 
   private static void data(Listing listing) {

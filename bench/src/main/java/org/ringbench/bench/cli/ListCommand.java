@@ -38,6 +38,8 @@ final class ListCommand implements Callable<Integer> {
     listing.entry(Names.FIXED, "the oracle: the same fixed-point arithmetic without privacy");
     listing.entry(Names.ND4J, "plaintext floats, with a native BLAS");
     listing.entry(Names.JAVA_FLOAT, "plaintext floats, in Java");
+    listing.entry(Names.CUBLAS, "plaintext floats on a GPU, with cuBLAS 12");
+    listing.entry(Names.ND4J_CUDA, "plaintext floats on a GPU, with ND4J (built with -Pcuda)");
     listing.section("Axes (--jmh-args \"-p name=value,value\")");
     for (Axis axis : Axis.values()) {
       listing.entry(axis.key(), axis.expected());

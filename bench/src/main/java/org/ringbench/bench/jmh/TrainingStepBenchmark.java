@@ -28,7 +28,7 @@ public class TrainingStepBenchmark {
     @Param("mlp")
     public String model;
 
-    /** What computes: encrypted, fixed, nd4j or java-float. */
+    /** What computes: encrypted, fixed, nd4j, java-float, cublas-float or nd4j-cuda-float. */
     @Param("encrypted")
     public String engine;
 

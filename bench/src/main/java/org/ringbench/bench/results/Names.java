@@ -29,6 +29,12 @@ public final class Names {
   /** Plain Java with the Vector API, in floats. */
   public static final String JAVA_FLOAT = "java-float";
 
+  /** cuBLAS on a GPU, in floats. */
+  public static final String CUBLAS = "cublas-float";
+
+  /** ND4J's CUDA backend, in floats. */
+  public static final String ND4J_CUDA = "nd4j-cuda-float";
+
   /** The whole step, with the dealer beside the parties. */
   public static final String TOTAL = "total";
 

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param benchmark such as {@code trainingStep}, {@code ringGemm} or {@code relu}
  * @param model {@code mlp} or {@code linreg}
- * @param engine {@code encrypted}, {@code fixed} (the oracle), {@code nd4j} or {@code java-float}
+ * @param engine {@code encrypted}, {@code fixed} (the oracle), {@code nd4j}, {@code java-float},
+ *     {@code cublas-float} or {@code nd4j-cuda-float}
  * @param backend of the ring: {@code java} or {@code cuda}
  * @param ringBits the ring's width
  * @param fractionBits of the fixed-point format

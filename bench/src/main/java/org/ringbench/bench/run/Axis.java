@@ -11,7 +11,15 @@ public enum Axis {
   /** What is trained. */
   MODEL("model", List.of("mlp", "linreg")),
   /** What computes. */
-  ENGINE("engine", List.of(Names.ENCRYPTED, Names.FIXED, Names.ND4J, Names.JAVA_FLOAT)),
+  ENGINE(
+      "engine",
+      List.of(
+          Names.ENCRYPTED,
+          Names.FIXED,
+          Names.ND4J,
+          Names.JAVA_FLOAT,
+          Names.CUBLAS,
+          Names.ND4J_CUDA)),
   /** Which part of an encrypted step is timed. */
   PHASE("phase", List.of(Names.TOTAL, Names.ONLINE, Names.OFFLINE)),
   /** Bits after the binary point. */

@@ -30,9 +30,12 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
         kept.remove(Axis.COMPARISON);
         kept.remove(Axis.BACKEND);
       }
-      if (engine.equals(Names.FIXED)) {
+      if (engine.equals(Names.FIXED)
+          || engine.equals(Names.CUBLAS)
+          || engine.equals(Names.ND4J_CUDA)) {
         kept.remove(Axis.THREADS);
-      } else if (!engine.equals(Names.ENCRYPTED)) {
+      }
+      if (!engine.equals(Names.FIXED) && !engine.equals(Names.ENCRYPTED)) {
         kept.remove(Axis.FRACTION_BITS);
       }
       if (kept.get(Axis.MODEL).equals("linreg")) {

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which version of the working tree is measured. */
-final class Commit {
+public final class Commit {
   private static final int SHORT = 12;
 
   private Commit() {}
 
   /** The commit checked out in a folder, with {@code +changes} if it has any; or unknown. */
-  static String of(Path folder) {
+  public static String of(Path folder) {
     Optional<String> head = git(folder, "rev-parse", "--short=" + SHORT, "HEAD");
     if (head.isEmpty()) {
       return "unknown"; // no git, no repository or no commit yet

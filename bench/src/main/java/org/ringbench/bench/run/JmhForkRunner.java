@@ -1,6 +1,7 @@
 package org.ringbench.bench.run;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,11 +43,12 @@ final class JmhForkRunner implements ForkRunner {
   @Override
   public Fork run(Cell cell) throws MeasurementException {
     try {
-      RunResult result = new Runner(arguments.fork(cell, timing, forkFlags), log).runSingle();
+      Runner runner = new Runner(arguments.fork(cell, timing, forkFlags), log);
+      RunResult result = ForkClassPath.with(cell, runner::runSingle);
       BenchmarkResult fork = result.getBenchmarkResults().iterator().next();
       measured.computeIfAbsent(cell, _ -> new ArrayList<>()).add(fork);
       return read(fork);
-    } catch (RunnerException e) {
+    } catch (RunnerException | IOException e) {
       throw new MeasurementException(cell + ": " + rootMessage(e), e);
     }
   }

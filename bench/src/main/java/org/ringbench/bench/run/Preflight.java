@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ringbench.bench.baseline.GpuBaselines;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.workload.DataSource;
 import org.ringbench.bench.workload.RangeCheck;
@@ -14,6 +15,7 @@ import org.ringbench.bench.workload.TrainingStep;
 import org.ringbench.bench.workload.TrainingTask;
 import org.ringbench.data.DataException;
 import org.ringbench.plan.Setting;
+import org.ringbench.ring.RingBackends;
 
 /**
  * Looks at everything that the user gave before a fork starts: the data are read, every plan is
@@ -34,6 +36,7 @@ public final class Preflight {
    * Checks a run.
    *
    * @throws DataException if the data cannot be used
+   * @throws IllegalArgumentException if a backend or an engine cannot run here
    * @throws org.ringbench.plan.RangeException if a plan does not fit the ring, or a value left it
    */
   public static void check(
@@ -47,10 +50,21 @@ public final class Preflight {
   }
 
   private void check(Cell cell) {
+    requireHardware(cell);
     switch (cell.benchmark()) {
       case TRAINING_STEP -> step(cell);
       case RELU -> Relu.program(cell.number(Axis.ELEMENTS), setting(cell));
       case RING_GEMM, RING_PEAK, FLOAT_PEAK -> {}
+    }
+  }
+
+  /** A backend or an engine that cannot run here says so before the first fork. */
+  private static void requireHardware(Cell cell) {
+    if (cell.get(Axis.BACKEND) != null) {
+      RingBackends.provider(cell.get(Axis.BACKEND));
+    }
+    if (cell.benchmark() == Benchmark.TRAINING_STEP) {
+      GpuBaselines.require(cell.get(Axis.ENGINE));
     }
   }
 

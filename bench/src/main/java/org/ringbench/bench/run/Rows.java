@@ -22,6 +22,8 @@ final class Rows {
     boolean isFloat =
         cell.isOn(Names.ND4J)
             || cell.isOn(Names.JAVA_FLOAT)
+            || cell.isOn(Names.CUBLAS)
+            || cell.isOn(Names.ND4J_CUDA)
             || cell.benchmark() == Benchmark.FLOAT_PEAK;
     String phase = cell.benchmark() == Benchmark.RELU ? Names.TOTAL : cell.get(Axis.PHASE);
     Long threads = Counter.THREADS.over(forks);

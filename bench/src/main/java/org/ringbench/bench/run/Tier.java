@@ -46,8 +46,42 @@ public record Tier(
               relu elements=1000000
               """));
 
+  /**
+   * On a GPU: the same work in the ring and in floats, what moves between them, and the kernels.
+   */
+  public static final Tier GPU =
+      new Tier(
+          "gpu",
+          "the same step encrypted and in floats on a GPU, and its kernels, in under 5 minutes",
+          3,
+          new Timing(1, 4, Duration.ofMillis(150)),
+          new AccuracyPlan(1, 640, 64, List.of(16), "relu"),
+          Grid.parse(
+              """
+              trainingStep model=mlp engine=encrypted backend=cuda
+              trainingStep model=mlp engine=cublas-float
+              trainingStep model=mlp engine=encrypted backend=cuda phase=online
+              ringGemm size=512x512x512,1024x1024x1024,2048x2048x2048 backend=cuda
+              relu elements=1000000 backend=cuda
+              trainingStep model=mlp batchSize=512 engine=encrypted backend=cuda
+              trainingStep model=mlp batchSize=512 engine=cublas-float
+              trainingStep model=mlp batchSize=4096 engine=encrypted backend=cuda
+              trainingStep model=mlp batchSize=4096 engine=cublas-float
+              trainingStep model=mlp engine=encrypted,java-float
+              """));
+
+  /** ND4J on a GPU that its build has code for. */
+  public static final Tier GPU_ND4J =
+      new Tier(
+          "gpu-nd4j",
+          "the plaintext step by ND4J on a GPU up to compute capability 8.9, in under 2 minutes",
+          3,
+          new Timing(1, 4, Duration.ofMillis(150)),
+          new AccuracyPlan(1, 640, 64, List.of(16), "relu"),
+          Grid.parse("trainingStep model=mlp engine=nd4j-cuda-float batchSize=64,512,4096"));
+
   /** Every tier. */
-  public static final List<Tier> ALL = List.of(SMOKE);
+  public static final List<Tier> ALL = List.of(SMOKE, GPU, GPU_ND4J);
 
   /**
    * The tier of that name.

@@ -5,6 +5,13 @@ import java.util.List;
 
 /** Names with their values, in sections, the values in one column. */
 public final class Listing {
+  /**
+   * A name with its value.
+   *
+   * @param section that it stands in
+   */
+  public record Entry(String section, String name, String value) {}
+
   private record Line(String name, String value, boolean isSection) {}
 
   private final List<Line> lines = new ArrayList<>();
@@ -19,6 +26,20 @@ public final class Listing {
   public Listing entry(String name, String value) {
     lines.add(new Line(name, value, false));
     return this;
+  }
+
+  /** The entries, in order. */
+  public List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    String section = "";
+    for (Line line : lines) {
+      if (line.isSection) {
+        section = line.name;
+      } else {
+        entries.add(new Entry(section, line.name, line.value));
+      }
+    }
+    return entries;
   }
 
   /** The listing as text, with an empty line before each section but the first. */

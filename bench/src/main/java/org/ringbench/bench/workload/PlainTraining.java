@@ -25,12 +25,19 @@ final class PlainTraining<T> implements Workload {
   private final BatchCycle cycle;
   private final PlainEngine<T> engine;
   private final PlainTrainer<T> trainer;
+  private final Runnable finish;
   private final Plan plan;
   private final List<T> features = new ArrayList<>();
   private final List<T> labels = new ArrayList<>();
   private long steps;
 
   PlainTraining(TrainingTask task, BatchCycle cycle, PlainEngine<T> engine) {
+    this(task, cycle, engine, () -> {});
+  }
+
+  /** Steps that end with {@code finish}: it waits for an engine that queues. */
+  PlainTraining(TrainingTask task, BatchCycle cycle, PlainEngine<T> engine, Runnable finish) {
+    this.finish = finish;
     this.task = task;
     this.cycle = cycle;
     this.engine = engine;
@@ -46,6 +53,7 @@ final class PlainTraining<T> implements Workload {
   public void run() {
     int batch = (int) (steps++ % features.size());
     trainer.step(plan, features.get(batch), labels.get(batch));
+    finish.run();
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.ringbench.bench.workload;
 
+import org.ringbench.bench.baseline.CublasEngine;
+import org.ringbench.bench.baseline.GpuBaselines;
+import org.ringbench.bench.baseline.Nd4jCudaEngine;
 import org.ringbench.bench.baseline.Nd4jEngine;
 import org.ringbench.bench.results.Names;
 import org.ringbench.plain.FloatEngine;
@@ -47,6 +50,14 @@ public record TrainingStep(
               task, cycle, task.program(batch, setting), RingBackends.provider(backend));
       case Names.ND4J -> new PlainTraining<>(task, cycle, new Nd4jEngine(threadCount()));
       case Names.JAVA_FLOAT -> new PlainTraining<>(task, cycle, new FloatEngine(threadCount()));
+      case Names.CUBLAS -> {
+        CublasEngine gpu = GpuBaselines.cublas();
+        yield new PlainTraining<>(task, cycle, gpu, gpu::synchronise);
+      }
+      case Names.ND4J_CUDA -> {
+        Nd4jCudaEngine gpu = GpuBaselines.nd4jCuda();
+        yield new PlainTraining<>(task, cycle, gpu, gpu::synchronise);
+      }
       default -> throw new IllegalArgumentException("unknown engine \"" + engine + "\"");
     };
   }

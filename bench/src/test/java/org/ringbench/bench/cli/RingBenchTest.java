@@ -2,16 +2,22 @@ package org.ringbench.bench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ringbench.bench.gpu.GpuCheck.Outcome;
+import org.ringbench.bench.gpu.GpuCheck.Status;
+import org.ringbench.ring.RingBackends;
 import picocli.CommandLine;
 
 class RingBenchTest {
@@ -46,6 +52,8 @@ class RingBenchTest {
           run --jmh-args=-f=x          | JMH arguments
           run --jmh-args=nothing       | JMH arguments: no benchmark of the tier matches [nothing]
           run --jmh-args=-p=batchSize=0 | -p batchSize "0": expected 1 to 100000
+          gpu-check --limit soon       | --limit "soon": expected a time such as 90s, 8m or 1h
+          gpu-check --limit 0m         | --limit "0m": expected a time such as 90s, 8m or 1h
           run --speed                  | Unknown option: '--speed'
           race                         | Unmatched argument at index 0: 'race'
           """)
@@ -72,6 +80,39 @@ class RingBenchTest {
     assertEquals(ExitCode.OK.status(), execute("doctor"));
     assertTrue(out.toString().contains("  vectors "), out.toString());
     assertTrue(out.toString().matches("(?s).*cuda +(ready|unavailable): .*"), out.toString());
+  }
+
+  /** Nothing on the CPU takes the place of what was asked for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gpu-check", "run --tier gpu", "run --tier gpu-nd4j"})
+  void withoutAGpuWhatNeedsOneSaysSo(String command) {
+    assumeTrue(
+        RingBackends.all().stream()
+            .anyMatch(p -> p.id().equals("cuda") && p.unavailable().isPresent()),
+        "this machine has a GPU");
+    assertEquals(ExitCode.BAD_INPUT.status(), execute(command.split(" ", -1)));
+    assertTrue(err.toString().contains(" cannot run here: "), err.toString());
+    assertEquals(1, err.toString().lines().count(), err.toString());
+  }
+
+  @Test
+  void doctorNamesWhatAGpuNeeds() {
+    assertEquals(ExitCode.OK.status(), execute("doctor"));
+    for (String name :
+        new String[] {"driver", "libcublas.so.12", "nvcc", "compute-sanitizer", "cublas-float"}) {
+      assertTrue(out.toString().contains("  " + name + " "), out.toString());
+    }
+  }
+
+  @Test
+  void aWrongStepIsWorseThanAMissingOne() {
+    Outcome passed = new Outcome("1", Status.PASSED, "", 0);
+    Outcome failed = new Outcome("2", Status.FAILED, "", 0);
+    Outcome missing = new Outcome("3", Status.NOT_RUN, "", 0);
+    assertEquals(ExitCode.OK, GpuCheckCommand.exitCode(List.of(passed)));
+    assertEquals(ExitCode.INCOMPLETE, GpuCheckCommand.exitCode(List.of(passed, missing)));
+    assertEquals(
+        ExitCode.INTERNAL_ERROR, GpuCheckCommand.exitCode(List.of(passed, failed, missing)));
   }
 
   @Test

@@ -34,6 +34,49 @@ class PairingTest {
   }
 
   @Test
+  void aStepOnTheCpuIsNotHeldAgainstAGpu() {
+    Row cublas = plaintext("mlp", Names.CUBLAS, 64, 0.1);
+    Row nd4j = plaintext("mlp", Names.ND4J, 64, 0.81);
+    assertEquals(List.of(), Pairing.encrypted(List.of(step, cublas)));
+    assertEquals(nd4j, Pairing.of(step, List.of(step, cublas, nd4j)).orElseThrow().plaintext());
+  }
+
+  @Test
+  void aStepOnAGpuIsHeldAgainstTheFastestThereIs() {
+    Row cublas = plaintext("mlp", Names.CUBLAS, 64, 0.1);
+    Row nd4j = plaintext("mlp", Names.ND4J, 64, 0.81);
+    Row gpu = onCuda(step);
+    assertEquals(cublas, Pairing.of(gpu, List.of(gpu, cublas, nd4j)).orElseThrow().plaintext());
+    assertEquals(nd4j, Pairing.of(gpu, List.of(gpu, nd4j)).orElseThrow().plaintext());
+  }
+
+  private static Row onCuda(Row row) {
+    return new Row(
+        row.benchmark(),
+        row.model(),
+        row.engine(),
+        "cuda",
+        row.ringBits(),
+        row.fractionBits(),
+        row.batchSize(),
+        row.comparison(),
+        row.network(),
+        row.phase(),
+        row.milliseconds(),
+        row.forks(),
+        row.rounds(),
+        row.bytesSentPerParty(),
+        row.dealerBytes(),
+        row.allocatedBytesPerStep(),
+        row.activation(),
+        row.threads(),
+        row.size(),
+        row.multiplyAdds(),
+        row.firstStepBytesSentPerParty(),
+        row.seedExpansion());
+  }
+
+  @Test
   void theOracleIsNoPlaintext() {
     Row oracle =
         Examples.rows().stream()

@@ -56,7 +56,7 @@ class TierTest {
   @Test
   void anUnknownTierIsNamed() {
     Exception e = assertThrows(IllegalArgumentException.class, () -> Tier.of("huge"));
-    assertEquals("tier \"huge\": expected smoke", e.getMessage());
+    assertEquals("tier \"huge\": expected smoke or gpu or gpu-nd4j", e.getMessage());
   }
 
   private static boolean same(Cell a, Cell b, Axis axis) {

@@ -66,6 +66,11 @@ final class JCudaDriver implements CudaDriver {
     return Holder.get();
   }
 
+  /** JCuda's own object for a stream, for a library that queues on it. */
+  CUstream streamObject(long stream) {
+    return streams.get(stream);
+  }
+
   // Driver and devices.
 
   @Override
