@@ -109,8 +109,8 @@ final class ConvertOperations {
     long least = to.signed() ? -1L << (to.bits() - 1) : 0;
     long most = to.signed() ? ~least : Lanes.mask(to.bits());
     if (Double.isNaN(value)) {
-      // 32 bits and less: zero. 64 bits: the highest bit alone, for .s64 and .u64 alike.
-      return to.bits() == 64 ? Long.MIN_VALUE : 0;
+      // Zero, or the highest bit alone where one side has 64 bits.
+      return to.bits() == 64 || from.bits() == 64 ? 1L << (to.bits() - 1) : 0;
     }
     if (Double.isInfinite(value)) {
       return value > 0 ? most : least;

@@ -33,10 +33,12 @@ public final class Coverage {
     }
 
     Summary summary() {
-      int hit = (int) Arrays.stream(executed).filter(n -> n != 0).count();
+      int hit = 0;
       int ways = 0;
       int gone = 0;
       for (int pc = 0; pc < executed.length; pc++) {
+        boolean reached = branches.taken[pc] + branches.notTaken[pc] != 0;
+        hit += executed[pc] != 0 || reached ? 1 : 0;
         if (conditional(pc)) {
           ways += 2;
           gone += (branches.taken[pc] != 0 ? 1 : 0) + (branches.notTaken[pc] != 0 ? 1 : 0);

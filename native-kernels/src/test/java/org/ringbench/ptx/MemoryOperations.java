@@ -121,6 +121,36 @@ final class MemoryOperations {
 
     @Override
     void execute(Warp w, int mask) {
+      if (space == Space.SHARED) {
+        shared(w, mask);
+      } else {
+        general(w, mask);
+      }
+    }
+
+    private void shared(Warp w, int mask) {
+      Launch launch = w.launch;
+      long[] r = w.r;
+      long[] addresses = launch.addresses;
+      int[] places = launch.rows;
+      for (int l = 0; l < 32; l++) {
+        addresses[l] = address.of(r, l);
+      }
+      int total = width * to.length;
+      w.block.shared.readLanes(w, addresses, mask, total, places);
+      byte[] data = w.block.shared.data;
+      for (int k = 0; k < to.length; k++) {
+        int d = to[k];
+        for (int m = mask; m != 0; m &= m - 1) {
+          int l = Integer.numberOfTrailingZeros(m);
+          long value = MemoryAccess.get(data, places[l] + k * width, width);
+          r[d + l] = signed ? Lanes.signed(value, width * 8) & extension[k] : value;
+        }
+      }
+      count(launch, mask, 0, total, false);
+    }
+
+    private void general(Warp w, int mask) {
       Launch launch = w.launch;
       long[] r = w.r;
       int total = width * to.length;

@@ -112,6 +112,51 @@ final class SharedMemory {
     }
   }
 
+  /**
+   * The same for a warp's addresses at once, and sets each lane's place: the common case without
+   * calls, everything else through {@link #read}.
+   */
+  void readLanes(Warp w, long[] addresses, int mask, int width, int[] places) {
+    int warp = w.index;
+    int bit = 1 << warp;
+    int now = clock[warp];
+    int[] row = seen[warp];
+    int highest = data.length - width;
+    boolean oneGranule = width == 1 << shift;
+    long last = -1;
+    int lastPlace = 0;
+    for (int m = mask; m != 0; m &= m - 1) {
+      int l = Integer.numberOfTrailingZeros(m);
+      long address = addresses[l];
+      if (address == last) {
+        places[l] = lastPlace;
+        continue;
+      }
+      long at = address - Space.SHARED_START;
+      if (at < 0 || at > highest || (address & (width - 1)) != 0) {
+        at = place(w, l, address, width);
+      }
+      int place = (int) at;
+      places[l] = place;
+      last = address;
+      lastPlace = place;
+      int g = place >> shift;
+      boolean plain = oneGranule && pending[g] == 0 && initialised.test(place, width);
+      if (plain && check) {
+        int writing = writer[g];
+        int other = (writing & 63) - 1;
+        plain = writing == 0 || other == warp || (writing & ~ATOMIC) >>> 6 <= row[other];
+        if (plain) {
+          readers[g] = readClock[g] == now ? readers[g] | bit : bit;
+          readClock[g] = now;
+        }
+      }
+      if (!plain) {
+        read(w, l, place, width);
+      }
+    }
+  }
+
   private void checkWriter(Warp w, int lane, int g, String verb) {
     int last = writer[g];
     int other = (last & 63) - 1;
