@@ -87,7 +87,7 @@ final class MatmulRig implements Launcher {
         && allowedShared.getOrDefault(kernel.function(), 0) < sharedBytes) {
       throw new AssertionError(kernel.name() + ": " + sharedBytes + " bytes were not allowed");
     }
-    Options options = new Options(1_000_000_000L, order, 7, true, null);
+    Options options = new Options(1_000_000_000L, order, 7, true, Emulation.COVERAGE);
     LaunchCounts counts =
         new Interpreter(memory, options)
             .run(
