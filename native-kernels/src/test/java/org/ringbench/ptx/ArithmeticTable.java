@@ -125,7 +125,7 @@ final class ArithmeticTable {
         "rrr",
         (r, d, a, b, c, e) -> {
           for (int l = 0; l < 32; l++) {
-            r[d + l] = r[a + l] * r[b + l] >>> 32;
+            r[d + l] = (r[a + l] * r[b + l]) >>> 32;
           }
         });
     t.add(
@@ -136,16 +136,16 @@ final class ArithmeticTable {
             r[d + l] = Math.unsignedMultiplyHigh(r[a + l], r[b + l]);
           }
         });
-    t.rare("mul.hi.s32", "rrr", (a, b, c) -> ((long) (int) a * (int) b >> 32) & LOW);
+    t.rare("mul.hi.s32", "rrr", (a, b, c) -> (((long) (int) a * (int) b) >> 32) & LOW);
     t.rare("mul.hi.s64", "ddd", (a, b, c) -> Math.multiplyHigh(a, b));
-    t.rare("mul.hi.u16", "hhh", (a, b, c) -> a * b >>> 16);
-    t.rare("mul.hi.s16", "hhh", (a, b, c) -> ((short) a * (short) b >> 16) & 0xFFFF);
+    t.rare("mul.hi.u16", "hhh", (a, b, c) -> (a * b) >>> 16);
+    t.rare("mul.hi.s16", "hhh", (a, b, c) -> (((short) a * (short) b) >> 16) & 0xFFFF);
     t.rare("mul.wide.u16", "rhh", (a, b, c) -> a * b);
     t.rare("mul.wide.s16", "rhh", (a, b, c) -> ((short) a * (short) b) & LOW);
     t.rare("mad.wide.u16", "rhhr", (a, b, c) -> (a * b + c) & LOW);
     t.rare("mad.wide.s16", "rhhr", (a, b, c) -> ((short) a * (short) b + c) & LOW);
-    t.rare("mad.hi.u32", "rrrr", (a, b, c) -> ((a * b >>> 32) + c) & LOW);
-    t.rare("mad.hi.s32", "rrrr", (a, b, c) -> (((long) (int) a * (int) b >> 32) + c) & LOW);
+    t.rare("mad.hi.u32", "rrrr", (a, b, c) -> (((a * b) >>> 32) + c) & LOW);
+    t.rare("mad.hi.s32", "rrrr", (a, b, c) -> ((((long) (int) a * (int) b) >> 32) + c) & LOW);
     t.rare("mad.hi.u64", "dddd", (a, b, c) -> Math.unsignedMultiplyHigh(a, b) + c);
     t.rare("mad.hi.s64", "dddd", (a, b, c) -> Math.multiplyHigh(a, b) + c);
     t.rare("dp4a.u32.u32", "rrrr", (a, b, c) -> dp4a(a, b, c, false, false));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ final class Assembler {
                   ptxas.getPath(), "-O0", "-arch=sm_80", "-o", binary.toString(), source.toString())
               .redirectErrorStream(true)
               .start();
-      String log = new String(process.getInputStream().readAllBytes());
+      String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(0, process.waitFor(), log);
     } finally {
       Files.delete(source);

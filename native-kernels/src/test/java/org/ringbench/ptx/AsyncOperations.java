@@ -10,31 +10,31 @@ final class AsyncOperations {
   private AsyncOperations() {}
 
   static Operation decode(Statement s, KernelBuilder b) {
-    switch (s.opcode()) {
-      case "cp.async.commit_group" -> {
-        s.expect(0);
-        return new Operation(s) {
-          @Override
-          void execute(Warp w, int mask) {
-            w.copies.commit(mask);
-          }
-        };
-      }
+    return switch (s.opcode()) {
+      case "cp.async.commit_group" -> commit(s);
       case "cp.async.wait_all" -> {
         s.expect(0);
-        return wait(s, -1);
+        yield wait(s, -1);
       }
       case "cp.async.wait_group" -> {
         s.expect(1);
         if (s.operand(0) instanceof Operand.Literal literal && literal.value() >= 0) {
-          return wait(s, (int) literal.value());
+          yield wait(s, (int) literal.value());
         }
         throw s.unsupported("the number of groups must be a literal");
       }
-      default -> {
-        return new Copy(s, b);
+      default -> new Copy(s, b);
+    };
+  }
+
+  private static Operation commit(Statement s) {
+    s.expect(0);
+    return new Operation(s) {
+      @Override
+      void execute(Warp w, int mask) {
+        w.copies.commit(mask);
       }
-    }
+    };
   }
 
   private static Operation wait(Statement s, int pending) {

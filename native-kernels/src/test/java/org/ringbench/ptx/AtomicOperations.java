@@ -71,7 +71,8 @@ final class AtomicOperations extends Operation {
       long old;
       if (launch.space == Space.GLOBAL) {
         global |= 1 << l;
-        synchronized (launch.allocation) {
+        Allocation allocation = launch.allocation;
+        synchronized (allocation) {
           old = update(launch, r[a + l], r[b + l], width);
         }
       } else if (launch.space == Space.SHARED) {

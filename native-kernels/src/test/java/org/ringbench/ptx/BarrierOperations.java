@@ -1,9 +1,22 @@
 package org.ringbench.ptx;
 
 import java.util.List;
+import java.util.Set;
 
 /** Barriers of a block, and fences (PTX ISA, "Parallel Synchronization and Communication"). */
 final class BarrierOperations {
+  private static final Set<String> FENCES =
+      Set.of(
+          "membar.gl",
+          "membar.cta",
+          "membar.sys",
+          "fence.sc.cta",
+          "fence.sc.gpu",
+          "fence.sc.sys",
+          "fence.acq_rel.cta",
+          "fence.acq_rel.gpu",
+          "fence.acq_rel.sys");
+
   private BarrierOperations() {}
 
   /** {@code bar.sync}, {@code bar.arrive} and the aligned {@code barrier} forms. */
@@ -65,28 +78,27 @@ final class BarrierOperations {
   }
 
   static Operation decode(Statement s, KernelBuilder b) {
-    switch (s.opcode()) {
+    return switch (s.opcode()) {
       case "bar.sync",
           "bar.cta.sync",
           "barrier.sync.aligned",
           "barrier.cta.sync.aligned",
           "barrier.sync",
-          "barrier.cta.sync" -> {
-        return barrier(s, b, true);
-      }
+          "barrier.cta.sync" ->
+          barrier(s, b, true);
       case "bar.arrive",
           "bar.cta.arrive",
           "barrier.arrive.aligned",
           "barrier.cta.arrive.aligned" -> {
         s.expect(2);
-        return barrier(s, b, false);
+        yield barrier(s, b, false);
       }
       case "bar.warp.sync" -> {
         s.expect(1);
-        return new WarpBarrier(s, b.source(s, s.operand(0), 32));
+        yield new WarpBarrier(s, b.source(s, s.operand(0), 32));
       }
       default -> throw s.unsupported("this form is not modelled");
-    }
+    };
   }
 
   private static Operation barrier(Statement s, KernelBuilder b, boolean waits) {
@@ -103,14 +115,7 @@ final class BarrierOperations {
 
   /** {@code membar} and {@code fence}: one warp at a time sees all that came before. */
   static Operation fence(Statement s) {
-    boolean known =
-        switch (s.opcode()) {
-          case "membar.gl", "membar.cta", "membar.sys" -> true;
-          case "fence.sc.cta", "fence.sc.gpu", "fence.sc.sys" -> true;
-          case "fence.acq_rel.cta", "fence.acq_rel.gpu", "fence.acq_rel.sys" -> true;
-          case "fence.cta", "fence.gpu", "fence.sys" -> false;
-          default -> false;
-        };
+    boolean known = FENCES.contains(s.opcode());
     if (!known) {
       throw s.unsupported("this form is not modelled");
     }

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.ringbench.ptx.PtxFault.Kind;
@@ -21,7 +21,7 @@ public final class DeviceMemory {
 
   private final ConcurrentSkipListMap<Long, Allocation> allocations = new ConcurrentSkipListMap<>();
   private final Deque<Long> freed = new ArrayDeque<>();
-  private final Map<PtxModule, Map<Variable, Allocation>> modules = new IdentityHashMap<>();
+  private final Map<PtxModule, Map<Variable, Allocation>> modules = new HashMap<>();
   private final boolean checkHostReads;
   private long next = FIRST;
   private long allocated;
@@ -145,7 +145,7 @@ public final class DeviceMemory {
   synchronized Map<Variable, Allocation> variables(PtxModule module) {
     Map<Variable, Allocation> loaded = modules.get(module);
     if (loaded == null) {
-      loaded = new IdentityHashMap<>();
+      loaded = new HashMap<>();
       for (Variable variable : module.globals()) {
         Allocation allocation = allocate(variable.bytes, variable.name);
         write(allocation.base, MemorySegment.ofArray(variable.contents()));

@@ -217,7 +217,7 @@ final class LogicTable {
   }
 
   private static long pick(long bytes, int selector) {
-    long value = bytes >>> 8 * (selector & 7) & 0xFF;
+    long value = bytes >>> (8 * (selector & 7)) & 0xFF;
     return (selector & 8) == 0 ? value : (value & 0x80) != 0 ? 0xFF : 0;
   }
 

@@ -164,7 +164,7 @@ final class MatrixOperations {
           w.r[to[matrix] + lane] = value;
         }
       }
-      int lanes = count == 4 ? -1 : (1 << 8 * count) - 1;
+      int lanes = count == 4 ? -1 : (1 << (8 * count)) - 1;
       MemoryOperations.count(launch, lanes, 0, 16, false);
     }
   }

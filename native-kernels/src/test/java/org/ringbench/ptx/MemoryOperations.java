@@ -162,7 +162,7 @@ final class MemoryOperations {
         launch.addresses[l] = at;
         MemoryAccess.resolve(w, space, l, at, total, Use.READ);
         shared |= launch.space == Space.SHARED ? 1 << l : 0;
-        global |= launch.space.ordinal() <= Space.CONST.ordinal() ? 1 << l : 0;
+        global |= launch.space == Space.GLOBAL || launch.space == Space.CONST ? 1 << l : 0;
         for (int k = 0; k < to.length; k++) {
           long value = MemoryAccess.get(launch.data, launch.at + k * width, width);
           r[to[k] + l] = signed ? Lanes.signed(value, width * 8) & extension[k] : value;

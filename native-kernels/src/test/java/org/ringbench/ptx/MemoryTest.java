@@ -172,7 +172,7 @@ class MemoryTest {
       "dec.u32 0 50 50",
     };
     for (String line : cases) {
-      String[] part = line.split(" ");
+      String[] part = line.split(" ", -1);
       long start = Long.parseLong(part[1]);
       long expected = Long.parseLong(part[3]);
       for (String space : new String[] {".shared", ".global", ""}) {
@@ -222,7 +222,7 @@ class MemoryTest {
       {"red.global.max.u64 [%d31], %d1; mov.u64 %d8, %d0;", "3 6", "6"},
     };
     for (String[] c : cases) {
-      String[] words = c[1].split(" ");
+      String[] words = c[1].split(" ", -1);
       long[][] inputs = new long[1][8];
       for (int i = 0; i < words.length; i++) {
         inputs[0][i] = Long.parseLong(words[i]);

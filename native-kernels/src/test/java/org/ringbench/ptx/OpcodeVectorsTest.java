@@ -25,13 +25,13 @@ class OpcodeVectorsTest {
   @ParameterizedTest
   @MethodSource("vectors")
   void givesTheResult(String line) {
-    String[] cases = line.split(" \\| ?", 3)[2].split(";");
+    String[] cases = line.split(" \\| ?", 3)[2].split(";", -1);
     long[][] inputs = new long[cases.length][];
     long[] expected = new long[cases.length];
     for (int i = 0; i < cases.length; i++) {
-      String[] sides = cases[i].split("=");
+      String[] sides = cases[i].split("=", -1);
       inputs[i] =
-          Arrays.stream(sides[0].trim().split(" +"))
+          Arrays.stream(sides[0].trim().split(" +", -1))
               .mapToLong(x -> Long.parseUnsignedLong(x, 16))
               .toArray();
       expected[i] = Long.parseUnsignedLong(sides[1].trim(), 16);
@@ -47,8 +47,8 @@ class OpcodeVectorsTest {
   void coversTheWholeTable() {
     Set<String> missing = new TreeSet<>(AluTable.opcodes());
     for (String line : vectors()) {
-      for (String instruction : line.split(" \\| ?", 3)[1].split("; ")) {
-        missing.remove(instruction.split(" ")[0]);
+      for (String instruction : line.split(" \\| ?", 3)[1].split("; ", -1)) {
+        missing.remove(instruction.split(" ", -1)[0]);
       }
     }
     assertEquals(Set.of(), missing, "opcodes without a vector");

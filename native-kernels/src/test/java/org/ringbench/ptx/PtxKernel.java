@@ -89,8 +89,8 @@ public final class PtxKernel {
   }
 
   /**
-   * 32-bit registers that a thread needs: the most that are alive at once, up to 255. What an
-   * assembler allocates may be more, as it keeps some for itself and moves instructions about.
+   * An estimate of the 32-bit registers of a thread: the most that are alive at once in the order
+   * of the PTX, up to 255. An assembler moves instructions about, and takes some more or some less.
    */
   public int registers() {
     return registers;

@@ -114,7 +114,7 @@ class WarpExchangeTest {
         i -> {
           long column = 0;
           for (int row = 0; row < 32; row++) {
-            column |= (long) (row * 0x9E37_79B1 >>> (int) i & 1) << row;
+            column |= (long) ((row * 0x9E37_79B1) >>> (int) i & 1) << row;
           }
           return column;
         });

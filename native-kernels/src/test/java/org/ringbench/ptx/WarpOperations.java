@@ -20,7 +20,7 @@ final class WarpOperations {
   }
 
   /** One that the lanes of a member mask execute together. */
-  private abstract static class Converged extends Operation {
+  abstract static class Converged extends Operation {
     int members;
 
     Converged(Statement s) {
