@@ -35,10 +35,15 @@ class CudaSessionTest {
       String model, Setting.Comparison comparison, Execution execution, Dealing dealing) {
     Training training = Training.of(model, Setting.of(16).with(comparison));
     EmulatedDriver driver = Emulation.driver();
-    SessionSpec spec = training.spec().with(dealing);
-    SessionSpec onGpu = training.spec(Emulation.provider(driver)).with(dealing).with(execution);
-    try (Session java = Session.open(spec);
-        Session cuda = Session.open(onGpu)) {
+    SessionSpec onGpu = training.spec(Emulation.provider(driver)).with(execution);
+    assertEqualsJava(training, onGpu, dealing);
+    assertTrue(driver.leaks().isEmpty(), () -> driver.leaks().toString());
+  }
+
+  /** Three epochs of a training, there and on the java backend. */
+  static void assertEqualsJava(Training training, SessionSpec onGpu, Dealing dealing) {
+    try (Session java = Session.open(training.spec().with(dealing));
+        Session cuda = Session.open(onGpu.with(dealing))) {
       for (int step = 0; step < 3 * training.batches().size(); step++) {
         for (Session session : List.of(java, cuda)) {
           if (dealing.prepared()) {
@@ -52,6 +57,5 @@ class CudaSessionTest {
         assertArrayEquals(java.revealWords(parameter), cuda.revealWords(parameter), parameter);
       }
     }
-    assertTrue(driver.leaks().isEmpty(), () -> driver.leaks().toString());
   }
 }

@@ -1,5 +1,6 @@
 package org.ringbench.bench.jmh;
 
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,6 +15,7 @@ import org.ringbench.bench.workload.Phase;
 import org.ringbench.bench.workload.TrainingStep;
 import org.ringbench.bench.workload.TrainingTask;
 import org.ringbench.bench.workload.Workload;
+import org.ringbench.party.Execution;
 
 /** One step of training, on any engine. */
 @BenchmarkMode(Mode.AverageTime)
@@ -56,6 +58,10 @@ public class TrainingStepBenchmark {
     @Param("java")
     public String backend;
 
+    /** How the parties and the dealer run: threads, or on one GPU lockstep or graph. */
+    @Param("threads")
+    public String execution;
+
     /** Of a plaintext engine; 0 stands for all cores. */
     @Param("0")
     public int threads;
@@ -68,6 +74,7 @@ public class TrainingStepBenchmark {
               batchSize,
               TrainingStep.setting(fractionBits, comparison),
               backend,
+              Execution.valueOf(execution.toUpperCase(Locale.ROOT)),
               threads)
           .open(TrainingTask.of(model, activation, DataSource.ofProperties()));
     }

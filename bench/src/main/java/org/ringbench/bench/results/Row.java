@@ -29,6 +29,7 @@ import java.util.Objects;
  * @param multiplyAdds an operation: in the ring, or in floats for a plaintext kernel
  * @param firstStepBytesSentPerParty as {@code bytesSentPerParty}, with the opening of the batch
  * @param seedExpansion the phase that the expansion of the parties' seeds is counted in
+ * @param execution of an encrypted step: {@code threads}, {@code lockstep} or {@code graph}
  */
 public record Row(
     String benchmark,
@@ -52,7 +53,8 @@ public record Row(
     String size,
     Long multiplyAdds,
     Long firstStepBytesSentPerParty,
-    String seedExpansion) {
+    String seedExpansion,
+    String execution) {
   /** Refuses rows without a time or with too few forks. */
   public Row {
     Objects.requireNonNull(benchmark, "row.benchmark");

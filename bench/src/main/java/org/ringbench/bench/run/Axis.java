@@ -32,6 +32,8 @@ public enum Axis {
   ACTIVATION("activation", List.of("relu", "square")),
   /** Which kernels the parties run; what is on the class path decides. */
   BACKEND("backend", "the name of a backend (see doctor)", name -> !name.isBlank()),
+  /** How the parties and the dealer of an encrypted step run. */
+  EXECUTION("execution", List.of("threads", "lockstep", "graph")),
   /** Threads of a plaintext engine; 0 stands for all cores. */
   THREADS("threads", 0, 1024),
   /** Rows, inner dimension and columns of a matrix product. */

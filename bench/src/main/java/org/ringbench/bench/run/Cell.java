@@ -29,6 +29,7 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
         kept.put(Axis.PHASE, Names.TOTAL);
         kept.remove(Axis.COMPARISON);
         kept.remove(Axis.BACKEND);
+        kept.remove(Axis.EXECUTION);
       }
       if (engine.equals(Names.FIXED)
           || engine.equals(Names.CUBLAS)

@@ -63,6 +63,11 @@ public final class Preflight {
     if (cell.get(Axis.BACKEND) != null) {
       RingBackends.provider(cell.get(Axis.BACKEND));
     }
+    if ("graph".equals(cell.get(Axis.EXECUTION)) && !"cuda".equals(cell.get(Axis.BACKEND))) {
+      throw new IllegalArgumentException(
+          "execution \"graph\" on backend \"%s\": expected backend cuda, which can record a step"
+              .formatted(cell.get(Axis.BACKEND)));
+    }
     if (cell.benchmark() == Benchmark.TRAINING_STEP) {
       GpuBaselines.require(cell.get(Axis.ENGINE));
     }

@@ -49,7 +49,8 @@ final class Rows {
         cell.get(cell.benchmark() == Benchmark.RELU ? Axis.ELEMENTS : Axis.SIZE),
         Counter.MULTIPLY_ADDS.over(forks),
         Counter.FIRST_STEP_BYTES_SENT_PER_PARTY.over(forks),
-        isEncrypted ? expansion(phase) : null);
+        isEncrypted ? expansion(phase) : null,
+        cell.get(Axis.EXECUTION));
   }
 
   /**

@@ -58,14 +58,14 @@ public record Tier(
           new AccuracyPlan(1, 640, 64, List.of(16), "relu"),
           Grid.parse(
               """
-              trainingStep model=mlp engine=encrypted backend=cuda
+              trainingStep model=mlp engine=encrypted backend=cuda execution=graph,threads
               trainingStep model=mlp engine=cublas-float
-              trainingStep model=mlp engine=encrypted backend=cuda phase=online
+              trainingStep model=mlp engine=encrypted backend=cuda execution=graph phase=online
               ringGemm size=512x512x512,1024x1024x1024,2048x2048x2048 backend=cuda
               relu elements=1000000 backend=cuda
-              trainingStep model=mlp batchSize=512 engine=encrypted backend=cuda
+              trainingStep model=mlp batchSize=512 engine=encrypted backend=cuda execution=graph
               trainingStep model=mlp batchSize=512 engine=cublas-float
-              trainingStep model=mlp batchSize=4096 engine=encrypted backend=cuda
+              trainingStep model=mlp batchSize=4096 engine=encrypted backend=cuda execution=graph
               trainingStep model=mlp batchSize=4096 engine=cublas-float
               trainingStep model=mlp engine=encrypted,java-float
               """));

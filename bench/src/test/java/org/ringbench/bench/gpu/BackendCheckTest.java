@@ -24,7 +24,20 @@ import org.ringbench.ring.RingTensor;
 class BackendCheckTest {
   /** What is no kernel of its own, or is used by every case. */
   private static final Set<String> NO_KERNEL =
-      Set.of("id", "bits", "allocate", "upload", "download", "host", "prg", "close");
+      Set.of(
+          "id",
+          "bits",
+          "allocate",
+          "upload",
+          "download",
+          "prg",
+          "close",
+          "hostBuffer",
+          "rowIndices",
+          "isBeside",
+          "copyFrom",
+          "record",
+          "synchronise");
 
   private static RingBackend java() {
     return RingBackends.provider("java").create();

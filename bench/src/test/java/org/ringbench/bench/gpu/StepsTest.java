@@ -228,6 +228,7 @@ class StepsTest {
         size,
         multiplyAdds,
         null,
+        null,
         null);
   }
 

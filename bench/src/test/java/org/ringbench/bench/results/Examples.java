@@ -182,6 +182,7 @@ public final class Examples {
         size,
         multiplyAdds,
         bytes,
+        null,
         null);
   }
 

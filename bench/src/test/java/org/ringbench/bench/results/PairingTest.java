@@ -73,7 +73,8 @@ class PairingTest {
         row.size(),
         row.multiplyAdds(),
         row.firstStepBytesSentPerParty(),
-        row.seedExpansion());
+        row.seedExpansion(),
+        row.execution());
   }
 
   @Test
@@ -117,6 +118,7 @@ class PairingTest {
                 null,
                 "relu",
                 2,
+                null,
                 null,
                 null,
                 null,

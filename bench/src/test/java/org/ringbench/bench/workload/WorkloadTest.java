@@ -18,6 +18,7 @@ import org.ringbench.data.Split;
 import org.ringbench.nn.LinearRegression;
 import org.ringbench.nn.Mlp;
 import org.ringbench.nn.Sgd;
+import org.ringbench.party.Execution;
 import org.ringbench.plan.RangeException;
 import org.ringbench.plan.Setting;
 import org.ringbench.protocol.Cost;
@@ -72,7 +73,8 @@ class WorkloadTest {
   })
   void stepsInTheClear(String engine, String model, int threads) {
     TrainingStep step =
-        new TrainingStep(engine, Phase.TOTAL, BATCH, Setting.of(16), "java", threads);
+        new TrainingStep(
+            engine, Phase.TOTAL, BATCH, Setting.of(16), "java", Execution.THREADS, threads);
     try (Workload steps = step.open(task(model))) {
       Tally tally = operate(steps);
       assertTrue(tally.multiplyAdds() > 0, tally.toString());
@@ -105,6 +107,7 @@ class WorkloadTest {
                 cycle,
                 task.program(BATCH, Setting.of(16)),
                 new Sabotage(kernel),
+                Execution.THREADS,
                 Phase.TOTAL));
     assertThrows(
         WrongAnswerException.class, () -> new Relu(100, Setting.of(16), new Sabotage("select")));
@@ -163,7 +166,7 @@ class WorkloadTest {
   }
 
   private static TrainingStep step(String engine, Phase phase, Setting setting) {
-    return new TrainingStep(engine, phase, BATCH, setting, "java", 1);
+    return new TrainingStep(engine, phase, BATCH, setting, "java", Execution.THREADS, 1);
   }
 
   private static TrainingTask task(String model) {
