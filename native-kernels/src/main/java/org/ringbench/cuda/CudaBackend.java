@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ringbench.cuda.driver.CudaDriver;
 import org.ringbench.ring.AndLevel;
 import org.ringbench.ring.ComparisonLayout;
@@ -38,21 +39,31 @@ final class CudaBackend implements RingBackend {
   private final BitPlaneKernels planes;
   private final AesKernels aes;
   private final Matmul matmul;
+  private final Optional<MatmulAutotuner> tuner;
   private MemorySegment staging; // made when it is needed
   private boolean closed;
 
   /** A backend with a stream of its own on a device that all backends of this process share. */
   static CudaBackend open(CudaDriver driver, int ordinal) {
+    return open(driver, ordinal, false);
+  }
+
+  /**
+   * A backend that may time every new shape of matrix products before it multiplies.
+   *
+   * @param tuning whether it does; nothing else may run on the device then
+   */
+  static CudaBackend open(CudaDriver driver, int ordinal, boolean tuning) {
     CudaDevice device = CudaDevice.acquire(driver, ordinal);
     try {
-      return new CudaBackend(device);
+      return new CudaBackend(device, tuning);
     } catch (RuntimeException | Error e) {
       device.release();
       throw e;
     }
   }
 
-  private CudaBackend(CudaDevice device) {
+  private CudaBackend(CudaDevice device, boolean tuning) {
     this.device = device;
     device.makeCurrent();
     stream = new CudaStream(device);
@@ -62,6 +73,7 @@ final class CudaBackend implements RingBackend {
       planes = new BitPlaneKernels(stream);
       aes = new AesKernels(stream, streamOffset.address());
       matmul = new Matmul(stream, MatmulChoice.configured(), device.matmulTable());
+      tuner = tuning ? Optional.of(stream.tuner(matmul)) : Optional.empty();
     } catch (RuntimeException | Error e) {
       stream.close();
       throw e;
@@ -279,7 +291,9 @@ final class CudaBackend implements RingBackend {
       own(term.x());
       own(term.y());
     }
-    matmul.run(factor, terms, ready(acc));
+    DeviceTensor out = ready(acc);
+    tuner.ifPresent(t -> Matmul.shapes(terms).forEach(t::tune));
+    matmul.run(factor, terms, out);
   }
 
   // Truncation.

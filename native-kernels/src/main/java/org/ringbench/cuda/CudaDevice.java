@@ -27,6 +27,7 @@ final class CudaDevice {
     this.key = key;
     driver = key.driver;
     info = driver.device(key.ordinal);
+    matmulTable = MatmulTables.read(info.name());
     context = driver.retainContext(key.ordinal);
     try {
       driver.makeCurrent(context);
@@ -36,7 +37,6 @@ final class CudaDevice {
       throw e;
     }
     pool = new MemoryPool(driver);
-    matmulTable = MatmulTables.read(info.name());
   }
 
   /** The device, opened if it is not; {@link #release} gives it back. */

@@ -68,6 +68,11 @@ final class CudaStream implements Launcher, AutoCloseable {
     driver.launch(kernel.function(), grid, sharedBytes, stream, kernel.parameters());
   }
 
+  /** A way to time what this stream is given. */
+  MatmulAutotuner tuner(Matmul matmul) {
+    return new MatmulAutotuner(driver, stream, matmul);
+  }
+
   /** Kernels launched so far, recorded ones among them once. */
   long launches() {
     return launches;

@@ -1,5 +1,7 @@
 package org.ringbench.cuda;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ringbench.ring.KernelShapes;
 import org.ringbench.ring.MatmulTerm;
 
@@ -50,6 +52,22 @@ final class Matmul {
     }
   }
 
+  /** The shapes that {@link #run} multiplies for these terms, one a launch. */
+  static List<MatmulShape> shapes(MatmulTerm[] terms) {
+    List<MatmulShape> shapes = new ArrayList<>();
+    for (int i = 0; i < terms.length; ) {
+      boolean two = i + 1 < terms.length && together(terms[i], terms[i + 1]);
+      shapes.add(shape(terms[i], two ? terms[i + 1] : null));
+      i += two ? 2 : 1;
+    }
+    return shapes;
+  }
+
+  private static MatmulShape shape(MatmulTerm first, MatmulTerm second) {
+    int k = first.k() + (second == null ? 0 : second.k());
+    return new MatmulShape(first.m(), first.n(), k, first.transposeX(), first.transposeY());
+  }
+
   private static boolean together(MatmulTerm a, MatmulTerm b) {
     return a.transposeX() == b.transposeX()
         && a.transposeY() == b.transposeY()
@@ -59,9 +77,7 @@ final class Matmul {
   /** Launches for one or two terms; {@code plan} null for the best, {@code second} null for one. */
   private void launch(
       MatmulPlan plan, long factor, MatmulTerm first, MatmulTerm second, DeviceTensor acc) {
-    int k = first.k() + (second == null ? 0 : second.k());
-    MatmulShape shape =
-        new MatmulShape(first.m(), first.n(), k, first.transposeX(), first.transposeY());
+    MatmulShape shape = shape(first, second);
     MatmulPlan chosen = plan == null ? plan(shape) : plan;
     if (!chosen.form().takes(shape)) {
       throw new IllegalArgumentException(

@@ -36,11 +36,12 @@ public final class GpuChecks {
   public static GpuCheck of(DeviceInfo device, String id, Path folder, Path home, String command) {
     RunInfo run = RowsStep.info(id, Commit.of(home), Tier.GPU, command);
     RowsStep rows = new RowsStep(Tier.GPU, folder, run);
-    return new GpuCheck(steps(BACKEND, device, rows), GpuChecks::states, System::nanoTime);
+    return new GpuCheck(
+        steps(BACKEND, device, new TuningStep(folder), rows), GpuChecks::states, System::nanoTime);
   }
 
   /** In order, each with the most that it may take of the time. */
-  static List<Step> steps(String backend, DeviceInfo device, RowsStep rows) {
+  static List<Step> steps(String backend, DeviceInfo device, Step.Work tuning, RowsStep rows) {
     return List.of(
         new Step("1-found", Duration.ofSeconds(30), (log, _) -> found(log)),
         new Step("2-kernels", Duration.ofMinutes(2), new KernelStep(backend)),
@@ -48,9 +49,10 @@ public final class GpuChecks {
             "3-sanitizer",
             Duration.ofSeconds(100),
             new SanitizerStep(backend, GpuFindings.tool("compute-sanitizer"))),
-        new Step("4-rows", Duration.ofMinutes(5), rows),
+        new Step("4-tuning", Duration.ofSeconds(60), tuning),
+        new Step("5-rows", Duration.ofMinutes(5), rows),
         new Step(
-            "5-roofline",
+            "6-roofline",
             Duration.ofSeconds(10),
             (log, _) -> roofline(log, rows::rows, device, backend)));
   }

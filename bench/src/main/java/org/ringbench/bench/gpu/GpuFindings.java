@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.ringbench.bench.baseline.GpuBaselines;
 import org.ringbench.bench.table.Listing;
+import org.ringbench.cuda.CudaKernels;
 import org.ringbench.cuda.nvml.ClockReasons;
 import org.ringbench.cuda.nvml.GpuState;
 import org.ringbench.cuda.nvml.Nvml;
@@ -35,6 +36,11 @@ public final class GpuFindings {
     }
     library(listing, "libcuda.so.1", "runs the kernels; comes with the NVIDIA driver");
     library(listing, "libcublas.so.12", "multiplies for cublas-float; comes with CUDA 12");
+    listing.entry(
+        "kernels",
+        CudaKernels.damage()
+            .map(damage -> "damaged: " + damage)
+            .orElse(CudaKernels.modules() + " modules of PTX, as they were generated"));
     tool(listing, "nvcc", "makes the kernels' PTX anew; not needed to run them");
     tool(listing, "ptxas", "shows registers and spills for sm_100; not needed to run");
     tool(listing, "compute-sanitizer", "gpu-check looks for memory errors with it");
