@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 
 /** The backends on the class path. */
 public final class RingBackends {
+  /** The system property that names a backend where nothing else does. */
+  public static final String PROPERTY = "ringbench.backend";
+
   private RingBackends() {}
 
   /** All providers, available or not, in the order of their registration. */

@@ -208,7 +208,9 @@ final class RunCommand implements Callable<Integer> {
     selection.choose("--batch", Axis.BATCH_SIZE, batches);
     selection.choose("--comparison", Axis.COMPARISON, comparisons);
     selection.choose("--activation", Axis.ACTIVATION, activations);
-    selection.choose("--backend", Axis.BACKEND, backends);
+    String usual = System.getProperty(RingBackends.PROPERTY);
+    selection.choose(
+        "--backend", Axis.BACKEND, backends.isEmpty() && usual != null ? List.of(usual) : backends);
     selection.on(Axis.BACKEND).forEach(RingBackends::provider);
     return selection;
   }

@@ -22,12 +22,12 @@ public record BatchCycle(Dataset data, int batch) {
   }
 
   /** The rows as two parties hold them. */
-  Rows rows() {
+  public Rows rows() {
     return new Rows(data.features(), data.labels());
   }
 
   /** A run of the program on each batch. */
-  List<Run> runs(Program program) {
+  public List<Run> runs(Program program) {
     List<Run> runs = new ArrayList<>();
     for (int b = 0; b < count(); b++) {
       runs.add(new Run(program, 0, IntStream.range(b * batch, (b + 1) * batch).toArray()));

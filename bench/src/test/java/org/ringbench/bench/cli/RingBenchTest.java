@@ -52,6 +52,7 @@ class RingBenchTest {
           run --jmh-args=-f=x          | JMH arguments
           run --jmh-args=nothing       | JMH arguments: no benchmark of the tier matches [nothing]
           run --jmh-args=-p=batchSize=0 | -p batchSize "0": expected 1 to 100000
+          run --jmh-args=-p=execution=graph | execution "graph" on backend "java": expected backend cuda
           gpu-check --limit soon       | --limit "soon": expected a time such as 90s, 8m or 1h
           gpu-check --limit 0m         | --limit "0m": expected a time such as 90s, 8m or 1h
           run --speed                  | Unknown option: '--speed'
@@ -65,6 +66,20 @@ class RingBenchTest {
     assertEquals(1, err.toString().lines().count(), err.toString());
     assertEquals("", out.toString());
     assertEquals(0, folder.toFile().list().length, "nothing half-written");
+  }
+
+  @Test
+  void aPropertyNamesTheBackendThatNoOptionNames() {
+    System.setProperty(RingBackends.PROPERTY, "abacus");
+    try {
+      assertEquals(ExitCode.BAD_INPUT.status(), execute("run"));
+      assertTrue(err.toString().contains("backend \"abacus\" is unknown"), err.toString());
+      assertEquals(
+          ExitCode.BAD_INPUT.status(), execute("run", "--backend", "java", "--batch", "0"));
+      assertTrue(err.toString().contains("--batch \"0\""), err.toString());
+    } finally {
+      System.clearProperty(RingBackends.PROPERTY);
+    }
   }
 
   @Test
