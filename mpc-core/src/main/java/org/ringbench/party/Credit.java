@@ -21,7 +21,7 @@ public record Credit(int ahead) {
   /** As many messages of that size as 64 MB hold, 2 to 8. */
   public static Credit of(long messageBytes) {
     long fitting = BYTES / Math.max(1, messageBytes) / 2 * 2;
-    return new Credit((int) Math.clamp(fitting, 2, MOST));
+    return new Credit(Math.clamp(fitting, 2, MOST));
   }
 
   /** Steps that one frame allows. */

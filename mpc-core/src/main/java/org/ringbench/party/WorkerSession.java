@@ -9,6 +9,7 @@ import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Run;
 import org.ringbench.net.Connection;
 import org.ringbench.net.Message;
+import org.ringbench.net.TcpLink;
 import org.ringbench.net.Traffic;
 import org.ringbench.plan.Schedule;
 import org.ringbench.protocol.Program;
@@ -54,7 +55,7 @@ public final class WorkerSession implements AutoCloseable {
     this.backend = backend;
     this.peer = peer;
     this.fractionBits = fractionBits;
-    party = new Party(index, backend, seed, new ConnectionLink(peer), dealt, 1);
+    party = new Party(index, backend, seed, new TcpLink(peer), dealt, 1);
   }
 
   /** Takes shares of parameters, or puts others in the place of those that it has. */
