@@ -71,17 +71,27 @@ public final class TlsIdentity {
    *     belong together, or the certificate is not valid now
    */
   public static TlsIdentity read(Path directory) {
-    Path keyFile = directory.resolve(KEY_FILE);
-    Path certificateFile = directory.resolve(CERTIFICATE_FILE);
+    return read(
+        directory.resolve(KEY_FILE),
+        directory.resolve(CERTIFICATE_FILE),
+        directory.resolve(CA_FILE));
+  }
+
+  /**
+   * Reads three files.
+   *
+   * @throws NetworkException as {@link #read(Path)} does
+   */
+  public static TlsIdentity read(Path keyFile, Path certificateFile, Path caFile) {
     byte[] keyBytes = privateBytes(keyFile);
     X509Certificate certificate = certificate(certificateFile);
-    X509Certificate ca = certificate(directory.resolve(CA_FILE));
+    X509Certificate ca = certificate(caFile);
     try {
-      requireValid(certificateFile, certificate, ca);
+      requireValid(certificateFile, certificate, caFile, ca);
       PrivateKey key =
           KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
               .generatePrivate(new PKCS8EncodedKeySpec(keyBytes));
-      requireMatch(keyFile, key, certificate);
+      requireMatch(keyFile, key, certificateFile, certificate);
       Role role =
           role(certificate)
               .orElseThrow(
@@ -92,11 +102,12 @@ public final class TlsIdentity {
       return new TlsIdentity(role, context(key, certificate, ca));
     } catch (GeneralSecurityException | IOException e) {
       throw new NetworkException(
-          "%s: the keys cannot be used: %s".formatted(directory, e.getMessage()), e);
+          "%s and %s cannot be used: %s".formatted(keyFile, certificateFile, e.getMessage()), e);
     }
   }
 
-  private static void requireValid(Path file, X509Certificate certificate, X509Certificate ca)
+  private static void requireValid(
+      Path file, X509Certificate certificate, Path caFile, X509Certificate ca)
       throws GeneralSecurityException {
     try {
       certificate.checkValidity();
@@ -114,11 +125,12 @@ public final class TlsIdentity {
     try {
       certificate.verify(ca.getPublicKey());
     } catch (GeneralSecurityException e) {
-      throw new NetworkException(file + " is not signed by the CA of " + CA_FILE + " beside it", e);
+      throw new NetworkException(file + " is not signed by the CA of " + caFile, e);
     }
   }
 
-  private static void requireMatch(Path file, PrivateKey key, X509Certificate certificate)
+  private static void requireMatch(
+      Path file, PrivateKey key, Path certificateFile, X509Certificate certificate)
       throws GeneralSecurityException {
     String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
     byte[] message = "ringbench".getBytes(StandardCharsets.UTF_8);
@@ -131,11 +143,8 @@ public final class TlsIdentity {
     verifier.update(message);
     if (!verifier.verify(signature)) {
       throw new NetworkException(
-          file
-              + " is not the key of "
-              + CERTIFICATE_FILE
-              + " beside it: expected the key that"
-              + " keys request made for it");
+          "%s is not the key of %s: expected the one that keys request made for it"
+              .formatted(file, certificateFile));
     }
   }
 
