@@ -60,6 +60,15 @@ final class TlsPipe implements Pipe {
    */
   void handshake(Waiter waiter, long deadline) throws IOException {
     engine.beginHandshake();
+    try {
+      shakeHands(waiter, deadline);
+    } catch (SSLException e) {
+      sayWhy();
+      throw e;
+    }
+  }
+
+  private void shakeHands(Waiter waiter, long deadline) throws IOException {
     while (true) {
       HandshakeStatus status = engine.getHandshakeStatus();
       switch (status) {
@@ -71,37 +80,28 @@ final class TlsPipe implements Pipe {
         }
         case NEED_TASK -> runTasks();
         case NEED_WRAP -> {
-          boolean sent;
-          try {
-            sent = wrap();
-          } finally {
-            drain(); // also the alert that says why this side stops
-          }
+          boolean sent = wrap();
+          drain();
           if (!sent) {
             waiter.await(/* reading= */ false, /* writing= */ true, deadline);
           }
         }
         case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
           drain();
-          shake(waiter, deadline);
+          awaitRecord(waiter, deadline);
         }
       }
     }
   }
 
-  private void shake(Waiter waiter, long deadline) throws IOException {
-    try {
-      while (!unwrap()) {
-        int count = fill();
-        if (count < 0) {
-          throw new EOFException("it hung up");
-        } else if (count == 0) {
-          waiter.await(/* reading= */ true, /* writing= */ false, deadline);
-        }
+  private void awaitRecord(Waiter waiter, long deadline) throws IOException {
+    while (!unwrap()) {
+      int count = fill();
+      if (count < 0) {
+        throw new EOFException("it hung up");
+      } else if (count == 0) {
+        waiter.await(/* reading= */ true, /* writing= */ false, deadline);
       }
-    } catch (SSLException e) {
-      sayWhy();
-      throw e;
     }
   }
 
