@@ -23,7 +23,6 @@ public final class DealerSession implements AutoCloseable {
   private final Dealer dealer;
   private final Connection worker1;
   private final Credit credit;
-  private final byte[] progress = new byte[Long.BYTES];
   private final Map<Program, HostBuffer> messages = new HashMap<>();
   private long bytes;
 
@@ -50,7 +49,7 @@ public final class DealerSession implements AutoCloseable {
    */
   public void deal(long number, long step, Run run) {
     if (credit.isDue(number)) {
-      worker1.receive(Message.PROGRESS, MemorySegment.ofArray(progress));
+      worker1.receive(Message.PROGRESS, NOTHING);
     }
     int words = run.program().layout().dealtWords();
     MemorySegment message = NOTHING;

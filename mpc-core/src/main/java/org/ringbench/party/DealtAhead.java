@@ -10,14 +10,16 @@ import org.ringbench.net.Backoff;
 import org.ringbench.net.Connection;
 import org.ringbench.net.LinkException;
 import org.ringbench.net.Message;
+import org.ringbench.net.Role;
 
 /**
  * The dealer's messages as they come over the connection: a thread of its own reads them ahead of
  * the steps into memory for a fixed number of messages.
  */
-final class DealtAhead implements Correlations, AutoCloseable {
-  private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[8]);
+public final class DealtAhead implements Correlations, AutoCloseable {
+  private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[0]);
 
+  private final Peers peers;
   private final Connection dealer;
   private final Runs runs;
   private final Credit credit;
@@ -26,31 +28,23 @@ final class DealtAhead implements Correlations, AutoCloseable {
   private final AtomicLong read = new AtomicLong();
   private final AtomicLong taken = new AtomicLong();
   private final Thread thread;
-  private volatile RuntimeException failure;
   private volatile boolean closed;
 
-  /** Starts to read at step 0 of {@code runs}. */
-  DealtAhead(Connection dealer, Runs runs, Credit credit, long largestBytes, Runnable onFailure) {
-    this.dealer = dealer;
+  /**
+   * Starts to read at step 0 of {@code runs}.
+   *
+   * @param largestBytes of a message
+   */
+  public DealtAhead(Peers peers, Runs runs, Credit credit, long largestBytes) {
+    this.peers = peers;
+    dealer = peers.to(Role.DEALER);
     this.runs = runs;
     this.credit = credit;
     slots = new MemorySegment[credit.ahead()];
     for (int i = 0; i < slots.length; i++) {
       slots[i] = arena.allocate(Math.max(Long.BYTES, largestBytes), Long.BYTES);
     }
-    thread =
-        Thread.ofPlatform()
-            .name("dealt-ahead")
-            .daemon()
-            .start(
-                () -> {
-                  try {
-                    readAll();
-                  } catch (RuntimeException e) {
-                    failure = e;
-                    onFailure.run();
-                  }
-                });
+    thread = peers.watch("dealt-ahead", this::readAll);
   }
 
   private void readAll() {
@@ -82,6 +76,7 @@ final class DealtAhead implements Correlations, AutoCloseable {
     Backoff backoff = new Backoff();
     long step = taken.get();
     while (read.get() <= step) {
+      RuntimeException failure = peers.failure();
       if (failure != null) {
         throw failure;
       }
@@ -92,11 +87,6 @@ final class DealtAhead implements Correlations, AutoCloseable {
     }
     MemorySegment.copy(slots[(int) (step % slots.length)], 0, into, 0, into.byteSize());
     taken.set(step + 1);
-  }
-
-  /** How reading ended early, or null. */
-  RuntimeException failure() {
-    return failure;
   }
 
   /** Ends the thread; the connection must be closed, or all have been read. */

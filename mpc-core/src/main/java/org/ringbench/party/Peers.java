@@ -72,7 +72,7 @@ public final class Peers implements AutoCloseable {
   }
 
   /** Runs something on a thread of its own; if it fails, this role stops. */
-  Thread watch(String name, Runnable work) {
+  public Thread watch(String name, Runnable work) {
     return Thread.ofPlatform()
         .name(name)
         .daemon()

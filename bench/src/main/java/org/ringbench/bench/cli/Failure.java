@@ -5,10 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ringbench.bench.keys.KeysException;
+import org.ringbench.bench.process.PeerLostException;
+import org.ringbench.bench.process.SettingException;
 import org.ringbench.bench.run.MeasurementException;
 import org.ringbench.data.DataException;
 import org.ringbench.net.LinkException;
 import org.ringbench.net.NetworkException;
+import org.ringbench.party.AgreementException;
 import org.ringbench.plan.RangeException;
 
 /**
@@ -27,9 +30,11 @@ record Failure(Exception error, ExitCode code, boolean verbose) {
               DataException _,
               RangeException _,
               KeysException _,
-              NetworkException _ ->
+              NetworkException _,
+              SettingException _,
+              AgreementException _ ->
               ExitCode.BAD_INPUT;
-          case LinkException _ -> ExitCode.PEER_LOST;
+          case LinkException _, PeerLostException _ -> ExitCode.PEER_LOST;
           default -> ExitCode.INTERNAL_ERROR;
         };
     return new Failure(error, code, verbose);

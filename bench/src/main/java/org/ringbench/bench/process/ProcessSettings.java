@@ -158,6 +158,11 @@ final class ProcessSettings {
     return port.isGiven() ? Optional.of(port.integer(0, 0, 65_535)) : Optional.empty();
   }
 
+  /** Whether the dealer's part comes from a file. */
+  boolean usesFile() {
+    return role != Role.DEALER && options.correlations != null;
+  }
+
   Optional<Path> keys() {
     return given("--keys", options.keys, "KEYS").text().map(Path::of);
   }
