@@ -18,7 +18,8 @@ public final class Peers implements AutoCloseable {
   /** The connections of a role. */
   public Peers(Role self, Map<Role, Connection> connections) {
     this.self = self;
-    this.connections = new EnumMap<>(connections);
+    this.connections = new EnumMap<>(Role.class);
+    this.connections.putAll(connections);
   }
 
   /** Whose connections these are. */
