@@ -95,15 +95,13 @@ class EmulationTest {
       assertEquals(predicted, end[1] / 1e6, 1e-3);
     }
     // 18 half round trips of 40 ms, 2,304,000 bytes of 200 Mbit/s, and 9 ms of work
-    assertEquals(
-        360 + 92.16 + 9, NetworkProfile.WAN.predictMillis(18, 18 * 128_000L, 9), 1e-9);
+    assertEquals(360 + 92.16 + 9, NetworkProfile.WAN.predictMillis(18, 18 * 128_000L, 9), 1e-9);
   }
 
   @Test
   void aConnectionsMessagesQueue() throws Exception {
     Connection[] ends =
-        Loopback.pair(
-            Role.WORKER0, Role.WORKER1, FrameBounds.usual(), Duration.ofSeconds(30));
+        Loopback.pair(Role.WORKER0, Role.WORKER1, FrameBounds.usual(), Duration.ofSeconds(30));
     try (Connection a = new EmulatedConnection(ends[0], SLOW, time);
         Connection b = new EmulatedConnection(ends[1], SLOW, time)) {
       long[] end =
@@ -134,8 +132,7 @@ class EmulationTest {
   @Test
   void theProbeFindsWhatTheProfileSays() throws Exception {
     Connection[] ends =
-        Loopback.pair(
-            Role.WORKER0, Role.WORKER1, FrameBounds.usual(), Duration.ofSeconds(30));
+        Loopback.pair(Role.WORKER0, Role.WORKER1, FrameBounds.usual(), Duration.ofSeconds(30));
     try (Connection a = new EmulatedConnection(ends[0], NetworkProfile.WAN, time);
         Connection b = new EmulatedConnection(ends[1], NetworkProfile.WAN, time)) {
       LinkProbe[] probes = new LinkProbe[2];

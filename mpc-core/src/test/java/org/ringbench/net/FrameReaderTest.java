@@ -69,8 +69,7 @@ class FrameReaderTest {
 
   @Test
   void aReplayOfAnOldSessionIsRefused() throws IOException {
-    assertEquals(
-        "sent a frame of another session", refusal(frames(SESSION + 1, Message.ROUND, 8)));
+    assertEquals("sent a frame of another session", refusal(frames(SESSION + 1, Message.ROUND, 8)));
   }
 
   @Test
@@ -120,8 +119,7 @@ class FrameReaderTest {
     assertEquals("sent a frame of the unknown type 99", refusal(bytes));
     bytes[0] = 'G';
     assertEquals("sent what is no frame (its first bytes are wrong)", refusal(bytes));
-    assertEquals(
-        "sent DATA where ROUND comes next", refusal(frames(SESSION, Message.DATA, 8)));
+    assertEquals("sent DATA where ROUND comes next", refusal(frames(SESSION, Message.DATA, 8)));
   }
 
   @Test

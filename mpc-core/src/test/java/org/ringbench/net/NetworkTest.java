@@ -122,6 +122,7 @@ class NetworkTest {
 
   private static void refused(int port, byte[] bytes) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write(bytes);
       socket.shutdownOutput();
       socket.getInputStream().readAllBytes();
@@ -159,8 +160,7 @@ class NetworkTest {
     try (Network master = Network.listen(impatient)) {
       var worker1 = open(Role.WORKER1, master.port());
       LinkException e = assertThrows(LinkException.class, master::connect);
-      String sentence =
-          "the dealer did not come to port %d within 2 s".formatted(master.port());
+      String sentence = "the dealer did not come to port %d within 2 s".formatted(master.port());
       assertEquals(sentence, e.getMessage());
       ExecutionException other = assertThrows(ExecutionException.class, worker1::get);
       assertEquals(
@@ -186,21 +186,29 @@ class NetworkTest {
   @Test
   void aDealerOfAnotherSessionIsRefused() throws Exception {
     try (Network master = Network.listen(setup(Role.WORKER0, 0));
-        Network second = Network.listen(setup(Role.WORKER1, master.port()))) {
+        Network second = Network.listen(setup(Role.WORKER1, master.port()));
+        Socket toMaster = new Socket(InetAddress.getLoopbackAddress(), master.port())) {
       var worker0 = beside(master);
       var worker1 = beside(second);
-      var dealer = open(Role.DEALER, master.port());
-      finish(worker0.get(), worker1.get(), dealer.get());
+      Hello session = greet(toMaster, new Hello(Role.DEALER, false, 0, 0, 0, ""));
+      assertEquals(second.port(), session.port());
+      assertEquals("127.0.0.1", session.text());
+      try (Socket old = new Socket(InetAddress.getLoopbackAddress(), session.port())) {
+        Hello answer = greet(old, new Hello(Role.DEALER, false, session.session() + 1, 2, 0, ""));
+        assertTrue(answer.refusal());
+        assertEquals("it belongs to another session", answer.text());
+      }
+      try (Socket right = new Socket(InetAddress.getLoopbackAddress(), session.port())) {
+        assertTrue(greet(right, session.from(Role.DEALER)).hasSession(session));
+        worker0.get().close();
+        worker1.get().close();
+      }
     }
-    try (Network master = Network.listen(setup(Role.WORKER0, 0));
-        Network second = Network.listen(setup(Role.WORKER1, master.port()))) {
-      var worker0 = beside(master);
-      var worker1 = beside(second);
-      refused(second.port(), new Hello(Role.DEALER, false, 1, 2, 0, "").encode());
-      var dealer = open(Role.DEALER, master.port());
-      finish(worker0.get(), worker1.get(), dealer.get());
-      assertTrue(notice().endsWith("it belongs to another session"));
-    }
+  }
+
+  private static Hello greet(Socket socket, Hello hello) throws IOException {
+    socket.getOutputStream().write(hello.encode());
+    return Hello.decode(socket.getInputStream().readNBytes(Hello.BYTES));
   }
 
   @Test
@@ -208,7 +216,8 @@ class NetworkTest {
     NetworkSetup far = new NetworkSetup(Role.DEALER, "192.0.2.1", 29_500).with(LIMIT, LIMIT);
     NetworkException e = assertThrows(NetworkException.class, () -> Network.open(far));
     assertEquals(
-        "192.0.2.1 is not this machine: expected keys for TLS (see keys), or --insecure for plaintext",
+        "192.0.2.1 is not this machine: expected keys for TLS (see keys), or --insecure for"
+            + " plaintext",
         e.getMessage());
     NetworkSetup open = new NetworkSetup(Role.WORKER0, "192.0.2.1", 0).with(LIMIT, LIMIT);
     assertThrows(NetworkException.class, () -> Network.listen(open));
@@ -231,7 +240,6 @@ class NetworkTest {
     assertThrows(NetworkException.class, () -> new NetworkSetup(Role.DEALER, "", 1));
     assertThrows(NetworkException.class, () -> new NetworkSetup(Role.DEALER, "a b", 1));
     assertThrows(NetworkException.class, () -> new NetworkSetup(Role.DEALER, "host", 70_000));
-    assertThrows(
-        NetworkException.class, () -> setup(Role.DEALER, 1).with(Duration.ZERO, LIMIT));
+    assertThrows(NetworkException.class, () -> setup(Role.DEALER, 1).with(Duration.ZERO, LIMIT));
   }
 }

@@ -120,8 +120,7 @@ class TcpConnectionTest {
                 compute(SHORT.multipliedBy(4));
                 b.send(Message.SEED, random(4, 16));
               });
-      assertArrayEquals(
-          random(4, 16).toArray(ValueLayout.JAVA_BYTE), a.receive(Message.SEED, 16));
+      assertArrayEquals(random(4, 16).toArray(ValueLayout.JAVA_BYTE), a.receive(Message.SEED, 16));
       slow.get();
     }
   }
@@ -196,8 +195,7 @@ class TcpConnectionTest {
         SocketChannel.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
     channel.configureBlocking(false);
-    return new TcpConnection(
-        Role.WORKER1, new PlainPipe(channel), 7, FrameBounds.usual(), SHORT);
+    return new TcpConnection(Role.WORKER1, new PlainPipe(channel), 7, FrameBounds.usual(), SHORT);
   }
 
   @Test
@@ -205,8 +203,7 @@ class TcpConnectionTest {
     Connection[] ends = pair(LONG);
     ends[1].close();
     assertEquals(
-        "worker 1 was lost: it hung up",
-        failure(ends[0], () -> ends[0].receive(Message.SEED, 16)));
+        "worker 1 was lost: it hung up", failure(ends[0], () -> ends[0].receive(Message.SEED, 16)));
   }
 
   @Test
@@ -227,8 +224,7 @@ class TcpConnectionTest {
             () ->
                 assertEquals(
                     "worker 1 stopped: enough",
-                    failure(
-                        ends[0], () -> ends[0].send(Message.ROUND, random(8, 200_000_000)))));
+                    failure(ends[0], () -> ends[0].send(Message.ROUND, random(8, 200_000_000)))));
     ends[1].abort("enough");
     waiting.get();
   }
@@ -267,8 +263,7 @@ class TcpConnectionTest {
     Connection[] ends = pair(LONG);
     try (Connection a = ends[0];
         Connection b = ends[1]) {
-      assertThrows(
-          IllegalArgumentException.class, () -> a.send(Message.SEED, random(10, 1 << 20)));
+      assertThrows(IllegalArgumentException.class, () -> a.send(Message.SEED, random(10, 1 << 20)));
       a.send(Message.SEED, random(11, 16)); // and nothing is broken
       assertEquals(16, b.receive(Message.SEED, 16).length);
     }

@@ -33,8 +33,7 @@ class SessionNetworkTest {
         assertEquals(traffic, session.traffic(1).atPeer(), network.name());
         for (String parameter : training.start().keySet()) {
           long[] words = session.revealWords(parameter);
-          assertArrayEquals(
-              expected.computeIfAbsent(parameter, _ -> words), words, network.name());
+          assertArrayEquals(expected.computeIfAbsent(parameter, _ -> words), words, network.name());
         }
       }
     }
@@ -43,7 +42,6 @@ class SessionNetworkTest {
   @Test
   void onlyThreadsHaveANetwork() {
     SessionSpec spec = Training.of("linreg", Setting.of(16)).spec().with(Execution.LOCKSTEP);
-    assertThrows(
-        IllegalArgumentException.class, () -> Session.open(spec.with(NetworkProfile.WAN)));
+    assertThrows(IllegalArgumentException.class, () -> Session.open(spec.with(NetworkProfile.WAN)));
   }
 }
