@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -94,7 +95,7 @@ class NetworkTest {
   void strangersDoNotEndTheWait() throws Exception {
     try (Network master = Network.listen(setup(Role.WORKER0, 0))) {
       var worker0 = beside(master);
-      refused(master.port(), "GET / HTTP/1.1\r\n\r\n".getBytes("US-ASCII"));
+      refused(master.port(), "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       assertTrue(notice().endsWith("it is no ringbench process: its first bytes are wrong"));
       refused(master.port(), new byte[] {0x16, 3, 1, 0, 100});
       assertTrue(notice().endsWith("it speaks TLS, and this side was started without keys"));

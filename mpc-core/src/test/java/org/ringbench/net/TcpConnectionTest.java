@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -106,6 +107,7 @@ class TcpConnectionTest {
       }
       CompletableFuture.allOf(running).get();
       assertEquals(60_000_000, b.traffic().bytesReceived());
+      assertEquals(a.traffic(), b.traffic().atPeer());
     }
   }
 
@@ -181,7 +183,7 @@ class TcpConnectionTest {
         Connection a = dial(server);
         Socket stranger = server.accept()) {
       OutputStream out = stranger.getOutputStream();
-      out.write("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n".getBytes("US-ASCII"));
+      out.write("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       out.flush();
       assertEquals(
           "worker 1 sent what is no frame (its first bytes are wrong)",
