@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The bytes themselves, for loopback. */
 final class PlainPipe implements Pipe {
   private static final int BYTES = 256 << 10;
 
   private final SocketChannel channel;
-  private volatile long received; // written by whoever reads
-  private volatile long sent; // written by whoever sends
+  private final AtomicLong received = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
   private final ByteBuffer out = ByteBuffer.allocateDirect(BYTES); // filled up to its position
   private final ByteBuffer in = ByteBuffer.allocateDirect(BYTES).limit(0); // unread: what remains
   private final MemorySegment outBytes = MemorySegment.ofBuffer(out.duplicate().clear());
@@ -53,7 +54,7 @@ final class PlainPipe implements Pipe {
         if (count == 0) {
           return false;
         }
-        sent = sent + count;
+        sent.addAndGet(count);
       }
       return true;
     } finally {
@@ -87,7 +88,7 @@ final class PlainPipe implements Pipe {
     in.compact();
     try {
       int count = channel.read(in);
-      received = received + Math.max(0, count);
+      received.addAndGet(Math.max(0, count));
       return count;
     } finally {
       in.flip();
@@ -96,12 +97,12 @@ final class PlainPipe implements Pipe {
 
   @Override
   public long received() {
-    return received;
+    return received.get();
   }
 
   @Override
   public long sent() {
-    return sent;
+    return sent.get();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -20,8 +21,8 @@ final class TlsPipe implements Pipe {
   private static final int RECORDS = 8;
 
   private final SocketChannel channel;
-  private volatile long received; // written by whoever reads
-  private volatile long sent; // written by whoever sends
+  private final AtomicLong received = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
   private final SSLEngine engine;
   private final int packetBytes;
 
@@ -196,7 +197,7 @@ final class TlsPipe implements Pipe {
       if (count == 0) {
         return false;
       }
-      sent = sent + count;
+      sent.addAndGet(count);
     }
     out.clear().limit(0);
     return true;
@@ -255,7 +256,7 @@ final class TlsPipe implements Pipe {
     in.compact();
     try {
       int count = channel.read(in);
-      received = received + Math.max(0, count);
+      received.addAndGet(Math.max(0, count));
       return count;
     } finally {
       in.flip();
@@ -264,12 +265,12 @@ final class TlsPipe implements Pipe {
 
   @Override
   public long received() {
-    return received;
+    return received.get();
   }
 
   @Override
   public long sent() {
-    return sent;
+    return sent.get();
   }
 
   @Override

@@ -94,6 +94,14 @@ final class RunCommand implements Callable<Integer> {
   List<String> backends = List.of();
 
   @Option(
+      names = "--network",
+      paramLabel = "NAME,...",
+      hideParamSyntax = true,
+      split = ",",
+      description = "Between the parties: in-memory, loopback, lan-10g, lan-1g, wan, FILE.json.")
+  List<String> networks = List.of();
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "MNIST as IDX files, for the part that ships.")
@@ -209,6 +217,7 @@ final class RunCommand implements Callable<Integer> {
     selection.choose("--comparison", Axis.COMPARISON, comparisons);
     selection.choose("--activation", Axis.ACTIVATION, activations);
     selection.choose("--backend", Axis.BACKEND, backends);
+    selection.choose("--network", Axis.NETWORK, networks);
     selection.on(Axis.BACKEND).forEach(RingBackends::provider);
     return selection;
   }

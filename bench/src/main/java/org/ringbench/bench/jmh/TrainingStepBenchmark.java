@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
 import org.ringbench.bench.workload.DataSource;
+import org.ringbench.bench.workload.Networks;
 import org.ringbench.bench.workload.Phase;
 import org.ringbench.bench.workload.TrainingStep;
 import org.ringbench.bench.workload.TrainingTask;
@@ -56,6 +57,10 @@ public class TrainingStepBenchmark {
     @Param("java")
     public String backend;
 
+    /** Between the parties: a profile's name, or its JSON file. */
+    @Param("in-memory")
+    public String network;
+
     /** Of a plaintext engine; 0 stands for all cores. */
     @Param("0")
     public int threads;
@@ -68,6 +73,7 @@ public class TrainingStepBenchmark {
               batchSize,
               TrainingStep.setting(fractionBits, comparison),
               backend,
+              Networks.of(network),
               threads)
           .open(TrainingTask.of(model, activation, DataSource.ofProperties()));
     }

@@ -7,6 +7,7 @@ import org.ringbench.data.FloatTensor;
 import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Runs;
 import org.ringbench.dealer.Seeds;
+import org.ringbench.net.NetworkProfile;
 import org.ringbench.party.SessionSpec;
 import org.ringbench.plain.FixedPointEngine;
 import org.ringbench.plain.Rounding;
@@ -33,6 +34,7 @@ final class EncryptedTraining implements Workload {
       BatchCycle cycle,
       Program program,
       RingBackendProvider backend,
+      NetworkProfile network,
       Phase phase) {
     this.task = task;
     this.cycle = cycle;
@@ -46,7 +48,8 @@ final class EncryptedTraining implements Workload {
                 task.start(),
                 List.of(cycle.rows()),
                 Runs.cycle(cycle.runs(program)))
-            .with(seeds);
+            .with(seeds)
+            .with(network);
     measured = new MeasuredSession(spec, phase, cost);
     try {
       firstStepBytes = firstStep(cost);

@@ -2,6 +2,7 @@ package org.ringbench.bench.workload;
 
 import org.ringbench.bench.baseline.Nd4jEngine;
 import org.ringbench.bench.results.Names;
+import org.ringbench.net.NetworkProfile;
 import org.ringbench.plain.FloatEngine;
 import org.ringbench.plan.Setting;
 import org.ringbench.ring.RingBackends;
@@ -14,10 +15,17 @@ import org.ringbench.ring.RingBackends;
  * @param batch rows a step
  * @param setting of the fixed-point engines
  * @param backend of the ring
+ * @param network between the parties of an encrypted step
  * @param threads of a plaintext engine; 0 stands for all cores
  */
 public record TrainingStep(
-    String engine, Phase phase, int batch, Setting setting, String backend, int threads) {
+    String engine,
+    Phase phase,
+    int batch,
+    Setting setting,
+    String backend,
+    NetworkProfile network,
+    int threads) {
   /** The default protocols with this comparison. */
   public static Setting setting(int fractionBits, String comparison) {
     return Setting.of(fractionBits)
@@ -41,7 +49,12 @@ public record TrainingStep(
     return switch (engine) {
       case Names.ENCRYPTED ->
           new EncryptedTraining(
-              task, cycle, task.program(batch, setting), RingBackends.provider(backend), phase);
+              task,
+              cycle,
+              task.program(batch, setting),
+              RingBackends.provider(backend),
+              network,
+              phase);
       case Names.FIXED ->
           new FixedTraining(
               task, cycle, task.program(batch, setting), RingBackends.provider(backend));
