@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /** Canonical text: one {@code key = value} a line, sorted by key, so that it can be hashed. */
 public final class Lines {
-  private static final Pattern LINE = Pattern.compile("([a-z0-9.-]{1,80}) = ([\\x20-\\x7e]{0,4000})");
+  private static final Pattern LINE =
+      Pattern.compile("([a-z0-9.-]{1,80}) = ([\\x20-\\x7e]{0,4000})");
 
   private Lines() {}
 

@@ -105,8 +105,7 @@ public final class Npy {
 
   private static Dataset read(String name, ByteBuffer in, String type, Shape shape, int target) {
     Matcher matcher = TYPE.matcher(type);
-    if (!matcher.matches()
-        || (matcher.group(2).equals("f") && "12".contains(matcher.group(3)))) {
+    if (!matcher.matches() || (matcher.group(2).equals("f") && "12".contains(matcher.group(3)))) {
       throw new DataException(
           "%s: numbers of type %s: expected integers, float32 or float64".formatted(name, type));
     }

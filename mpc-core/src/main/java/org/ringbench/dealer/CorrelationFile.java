@@ -193,7 +193,8 @@ public final class CorrelationFile implements Correlations, AutoCloseable {
   private void require(int worker) {
     if (!header.get(WORKER).equals(String.valueOf(worker))) {
       throw new DataException(
-          "%s: is worker %s's: worker %d needs its own".formatted(file, header.get(WORKER), worker));
+          "%s: is worker %s's: worker %d needs its own"
+              .formatted(file, header.get(WORKER), worker));
     }
     if (mark != 0) {
       throw new DataException(
@@ -256,8 +257,7 @@ public final class CorrelationFile implements Correlations, AutoCloseable {
   @Override
   public void receive(MemorySegment into) {
     if (taken >= steps) {
-      throw new DataException(
-          "%s: holds %d steps: the run needs more".formatted(file, steps));
+      throw new DataException("%s: holds %d steps: the run needs more".formatted(file, steps));
     }
     reserve(taken + 1);
     int length = Math.toIntExact(into.byteSize());
@@ -266,8 +266,7 @@ public final class CorrelationFile implements Correlations, AutoCloseable {
     }
     try {
       buffer.clear();
-      if (!read(channel, buffer, position)
-          || buffer.getInt(length) != crc(buffer, length)) {
+      if (!read(channel, buffer, position) || buffer.getInt(length) != crc(buffer, length)) {
         throw new DataException(file + ": is damaged at step " + taken);
       }
     } catch (IOException e) {

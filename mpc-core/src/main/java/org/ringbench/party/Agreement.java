@@ -98,10 +98,7 @@ public final class Agreement {
    * @throws AgreementException naming what differs, at all three sides
    */
   public static Agreement reach(
-      Role self,
-      Map<Role, Connection> peers,
-      Agreement own,
-      UnaryOperator<Agreement> complete) {
+      Role self, Map<Role, Connection> peers, Agreement own, UnaryOperator<Agreement> complete) {
     Map<Role, Agreement> announced = exchange(peers, own);
     requireNoDifference(self, own, announced, false);
     SortedMap<String, String> all = new TreeMap<>(own.entries);
@@ -141,8 +138,7 @@ public final class Agreement {
           List<String> differences = differences(own, other, role, complete);
           if (!differences.isEmpty()) {
             sentences.add(
-                "%s and %s do not agree: %s"
-                    .formatted(self, role, String.join(", ", differences)));
+                "%s and %s do not agree: %s".formatted(self, role, String.join(", ", differences)));
           }
         });
     if (!sentences.isEmpty()) {

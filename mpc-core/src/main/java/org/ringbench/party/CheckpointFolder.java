@@ -78,8 +78,7 @@ public final class CheckpointFolder {
                   || !checkpoint.get(ROLE).equals(role.toString())) {
                 throw new DataException(
                     "%s: says that it is epoch %s of %s: expected epoch %d of %s"
-                        .formatted(
-                            file, checkpoint.get(EPOCH), checkpoint.get(ROLE), epoch, role));
+                        .formatted(file, checkpoint.get(EPOCH), checkpoint.get(ROLE), epoch, role));
               }
               checkpoints.put(epoch, checkpoint);
             });
@@ -87,8 +86,7 @@ public final class CheckpointFolder {
   }
 
   /** Saves what a role has after an epoch, and drops what is older than the one before. */
-  public void save(
-      int epoch, Map<String, String> header, Map<String, ShareFile.Tensor> shares) {
+  public void save(int epoch, Map<String, String> header, Map<String, ShareFile.Tensor> shares) {
     SortedMap<String, String> all = new TreeMap<>(header);
     all.put(EPOCH, String.valueOf(epoch));
     all.put(ROLE, role.toString());

@@ -54,8 +54,7 @@ public final class DealerSession implements AutoCloseable {
     int words = run.program().layout().dealtWords();
     MemorySegment message = NOTHING;
     if (words > 0) {
-      HostBuffer buffer =
-          messages.computeIfAbsent(run.program(), _ -> dealer.message(words));
+      HostBuffer buffer = messages.computeIfAbsent(run.program(), _ -> dealer.message(words));
       dealer.deal(step, run, buffer.tensor());
       message = buffer.read(words);
     }

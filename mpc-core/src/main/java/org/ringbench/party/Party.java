@@ -49,13 +49,7 @@ final class Party implements AutoCloseable {
    * @param dealer what the dealer sends, null for party 0 and in lockstep
    * @param entries how many steps' randomness it holds at once
    */
-  Party(
-      int index,
-      RingBackend backend,
-      byte[] seed,
-      Link link,
-      Correlations dealer,
-      int entries) {
+  Party(int index, RingBackend backend, byte[] seed, Link link, Correlations dealer, int entries) {
     this.index = index;
     this.backend = backend;
     this.link = link;

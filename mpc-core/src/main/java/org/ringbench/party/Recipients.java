@@ -30,8 +30,7 @@ public enum Recipients {
       case "both" -> BOTH;
       case "none" -> NONE;
       default ->
-          throw new IllegalArgumentException(
-              "\"%s\": expected 0, 1, both or none".formatted(text));
+          throw new IllegalArgumentException("\"%s\": expected 0, 1, both or none".formatted(text));
     };
   }
 

@@ -119,8 +119,7 @@ public record ShareFile(SortedMap<String, String> header, Map<String, Tensor> te
       throw new DataException(file + ": cannot be read: " + reason(e));
     }
     int body = bytes.length - CHECKSUM;
-    if (bytes.length < MAGIC.length
-        || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
+    if (bytes.length < MAGIC.length || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
       throw new DataException(file + ": holds no shares of RingBench");
     }
     if (body < MAGIC.length + Integer.BYTES

@@ -16,7 +16,14 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, ListCommand.class, DoctorCommand.class, KeysCommand.class, WorkerCommand.class, LocalCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ListCommand.class,
+      DoctorCommand.class,
+      KeysCommand.class,
+      WorkerCommand.class,
+      LocalCommand.class
+    })
 public final class RingBench {
   @Option(
       names = "--verbose",

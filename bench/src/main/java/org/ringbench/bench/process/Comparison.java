@@ -39,8 +39,7 @@ final class Comparison {
   }
 
   private FloatRegression plain() {
-    FloatRegression model =
-        new FloatRegression(joined, job.sgd().rate(), job.sgd().momentum());
+    FloatRegression model = new FloatRegression(joined, job.sgd().rate(), job.sgd().momentum());
     order.forEach(model::step);
     return model;
   }
@@ -93,16 +92,14 @@ final class Comparison {
     result.put("largestWeightDifference", largest);
     result.put("meanWeightDifference", sum / weights.length);
     result.put("biasDifference", Math.abs(encryptedBias - plain.bias()));
-    result.put(
-        "shown", "each worker was shown the other's rows (--reveal-for-comparison at both)");
+    result.put("shown", "each worker was shown the other's rows (--reveal-for-comparison at both)");
   }
 
   private Map<String, Object> side(
       Map<String, FloatTensor> model, List<Double> seconds, double bias) {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.putAll(
-        Outcome.regression(
-            Outcome.predict(job.model(), model, test, constants), test.labels()));
+        Outcome.regression(Outcome.predict(job.model(), model, test, constants), test.labels()));
     entries.put("bias", bias);
     entries.put("seconds", Statistics.median(seconds));
     entries.put("allSeconds", seconds);

@@ -94,8 +94,7 @@ final class DealerProcess {
         session.deal(number, offset + number, run);
         log.debug("dealt step " + number);
       }
-      log.info(
-          "dealt %d steps, %.1f MB".formatted(step + 1, session.bytes() / 1e6));
+      log.info("dealt %d steps, %.1f MB".formatted(step + 1, session.bytes() / 1e6));
     }
   }
 

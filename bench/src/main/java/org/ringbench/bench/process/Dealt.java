@@ -26,8 +26,7 @@ final class Dealt implements AutoCloseable {
   Dealt(ProcessSettings settings, Peers peers) {
     this.peers = peers;
     index = settings.role.rank();
-    file =
-        settings.usesFile() ? CorrelationFile.open(settings.options.correlations, index) : null;
+    file = settings.usesFile() ? CorrelationFile.open(settings.options.correlations, index) : null;
   }
 
   Map<String, String> announcement() {
@@ -57,9 +56,7 @@ final class Dealt implements AutoCloseable {
   Correlations start(Job job, int epoch) {
     if (index == 0) {
       if (file == null) {
-        watcher =
-            peers.watch(
-                "dealer", () -> peers.to(Role.DEALER).receive(Message.DONE, NOTHING));
+        watcher = peers.watch("dealer", () -> peers.to(Role.DEALER).receive(Message.DONE, NOTHING));
       }
       return null;
     }

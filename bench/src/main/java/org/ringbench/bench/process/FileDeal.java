@@ -25,8 +25,20 @@ final class FileDeal {
   private static final String FACT = "fact.";
   private static final List<String> KEYS =
       List.of(
-          "task", "measure", "warm-up", "precision", "comparison", "epochs", "batch", "rate",
-          "momentum", "order.seed", "reveal.losses", "repetitions", "features", "rows.worker0",
+          "task",
+          "measure",
+          "warm-up",
+          "precision",
+          "comparison",
+          "epochs",
+          "batch",
+          "rate",
+          "momentum",
+          "order.seed",
+          "reveal.losses",
+          "repetitions",
+          "features",
+          "rows.worker0",
           "rows.worker1");
 
   private FileDeal() {}
@@ -76,8 +88,7 @@ final class FileDeal {
       Dealer dealer = new Dealer(backend, seeds, List.of(job.masks()));
       for (int worker = 0; worker < 2; worker++) {
         Path file = to.resolveSibling(to.getFileName() + ".worker" + worker);
-        long bytes =
-            CorrelationFile.fill(file, worker, header, seeds, dealer, job.runsFrom(0));
+        long bytes = CorrelationFile.fill(file, worker, header, seeds, dealer, job.runsFrom(0));
         said.append(" %s (%.1f MB, for worker %d alone)".formatted(file, bytes / 1e6, worker));
       }
     }

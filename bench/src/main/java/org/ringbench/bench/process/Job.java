@@ -67,9 +67,7 @@ final class Job {
     sgd = new Sgd(decimal("rate"), decimal("momentum"));
     setting =
         Setting.of(agreement.getInt("precision"))
-            .with(
-                Setting.Comparison.valueOf(
-                    agreement.get("comparison").toUpperCase(Locale.ROOT)));
+            .with(Setting.Comparison.valueOf(agreement.get("comparison").toUpperCase(Locale.ROOT)));
     rows0 = agreement.getInt("rows.worker0");
     rows1 = agreement.getInt("rows.worker1");
     batch = Math.min(agreement.getInt("batch"), rows());

@@ -22,7 +22,8 @@ import org.ringbench.net.TlsIdentity;
 public final class LocalRun {
   /** What the parent process decides, so that the children must not find it elsewhere. */
   private static final List<String> OWN_VARIABLES =
-      List.of("RANK", "WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT", "KEYS", "DATA", "TEST_DATA", "OUT");
+      List.of(
+          "RANK", "WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT", "KEYS", "DATA", "TEST_DATA", "OUT");
 
   private static final Duration KEYS_VALID = Duration.ofDays(1);
   private static final int PORT_TRIES = 3_000;
@@ -125,7 +126,10 @@ public final class LocalRun {
     }
     String prefix = "[" + Role.of(rank) + "] ";
     copy(process.errorReader(StandardCharsets.UTF_8), err, prefix);
-    copy(process.inputReader(StandardCharsets.UTF_8), rank == 0 ? out : err, rank == 0 ? "" : prefix);
+    copy(
+        process.inputReader(StandardCharsets.UTF_8),
+        rank == 0 ? out : err,
+        rank == 0 ? "" : prefix);
   }
 
   private void copy(BufferedReader from, PrintWriter to, String prefix) {

@@ -106,7 +106,6 @@ final class Measurement {
     }
     Arrays.sort(bulks);
     result.put("probedRoundTripMicroseconds", trips[ROUND_TRIPS / 2] / 1e3);
-    result.put(
-        "probedMegabitsPerSecondEachWay", BULK * 8.0 / (bulks[BULKS / 2] / 1e9) / 1e6);
+    result.put("probedMegabitsPerSecondEachWay", BULK * 8.0 / (bulks[BULKS / 2] / 1e9) / 1e6);
   }
 }

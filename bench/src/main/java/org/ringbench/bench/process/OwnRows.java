@@ -44,8 +44,7 @@ record OwnRows(Dataset train, Optional<Dataset> test, String origin) {
 
   private static OwnRows half(ProcessSettings settings, Dataset all, Dataset test, String origin) {
     int first = Math.ceilDiv(all.size(), 2);
-    Dataset own =
-        settings.role.rank() == 0 ? all.head(first) : all.rows(first, all.size() - first);
+    Dataset own = settings.role.rank() == 0 ? all.head(first) : all.rows(first, all.size() - first);
     return new OwnRows(
         own, Optional.of(test), "halves of %d %s rows".formatted(all.size(), origin));
   }
@@ -75,7 +74,8 @@ record OwnRows(Dataset train, Optional<Dataset> test, String origin) {
    * that the ring overflowed.
    */
   static void requireInBounds(Dataset rows, double features, double labels) {
-    require(rows.name(), "feature", rows.features().values(), rows.features().shape().cols(), features);
+    require(
+        rows.name(), "feature", rows.features().values(), rows.features().shape().cols(), features);
     require(rows.name(), "label", rows.labels().values(), rows.labels().shape().cols(), labels);
   }
 
@@ -85,8 +85,8 @@ record OwnRows(Dataset train, Optional<Dataset> test, String origin) {
         // The value itself is nobody's business but the owner's, and this goes to stderr.
         throw new DataException(
             ("%s: the %s in row %d, column %d is beyond +-%s, for which the plan is made:"
-                + " see --normalise")
-                    .formatted(name, what, i / cols + 1, i % cols + 1, bound));
+                    + " see --normalise")
+                .formatted(name, what, i / cols + 1, i % cols + 1, bound));
       }
     }
   }

@@ -83,10 +83,7 @@ public final class ProcessOptions {
       description = "LEARNING_RATE (linreg 0.05, mlp 0.02).")
   String learningRate;
 
-  @Option(
-      names = "--momentum",
-      paramLabel = "SHARE",
-      description = "MOMENTUM (linreg 0.9, mlp 0).")
+  @Option(names = "--momentum", paramLabel = "SHARE", description = "MOMENTUM (linreg 0.9, mlp 0).")
   String momentum;
 
   @Option(names = "--seed", paramLabel = "N", description = "Of the order of rows (1); public.")

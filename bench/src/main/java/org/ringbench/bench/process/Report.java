@@ -18,8 +18,7 @@ import org.ringbench.data.PrivateFiles;
 final class Report {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-  private static final List<String> MEASURES =
-      List.of("mse", "mae", "r2", "bias", "seconds");
+  private static final List<String> MEASURES = List.of("mse", "mae", "r2", "bias", "seconds");
 
   private Report() {}
 
@@ -51,13 +50,15 @@ final class Report {
     for (String measure : MEASURES) {
       text.append(
           "%s,%s,%s\n"
-              .formatted(measure, side(result, "plaintext", measure), side(result, "encrypted", measure)));
+              .formatted(
+                  measure, side(result, "plaintext", measure), side(result, "encrypted", measure)));
     }
     Map<?, ?> slowdown = (Map<?, ?>) result.get("slowdown");
     text.append("slowdown,1,%s\n".formatted(slowdown.get("median")));
     text.append("slowdown low (95 percent),1,%s\n".formatted(slowdown.get("low")));
     text.append("slowdown high (95 percent),1,%s\n".formatted(slowdown.get("high")));
-    for (String key : List.of("largestWeightDifference", "meanWeightDifference", "biasDifference")) {
+    for (String key :
+        List.of("largestWeightDifference", "meanWeightDifference", "biasDifference")) {
       text.append("%s,0,%s\n".formatted(key, result.get(key)));
     }
     return text.toString();
@@ -120,7 +121,8 @@ final class Report {
                     number(slowdown.get("median")),
                     number(slowdown.get("low")),
                     number(slowdown.get("high")))));
-    text.append(row("largest weight difference", "", number(result.get("largestWeightDifference"))));
+    text.append(
+        row("largest weight difference", "", number(result.get("largestWeightDifference"))));
     text.append(row("mean weight difference", "", number(result.get("meanWeightDifference"))));
     text.append("  the same start and order of batches; ").append(result.get("shown")).append('\n');
     return text.toString();
@@ -139,13 +141,13 @@ final class Report {
   private static String measurement(Map<String, Object> result) {
     Map<?, ?> times = (Map<?, ?>) result.get("millisecondsPerStep");
     return """
-        %s, batch %s, %s features, precision %s: %s steps after %s to warm up
-          a step     %.3f ms (quartiles %.3f to %.3f), the dealer's work included
-          rounds     %.1f a step
-          sent       %.0f bytes a step, %s in the first, which opens its rows
-          dealer     %s bytes a step, to worker 1
-          network    %s, measured: round trip %.0f us, %.0f Mbit/s each way at once
-        """
+    %s, batch %s, %s features, precision %s: %s steps after %s to warm up
+      a step     %.3f ms (quartiles %.3f to %.3f), the dealer's work included
+      rounds     %.1f a step
+      sent       %.0f bytes a step, %s in the first, which opens its rows
+      dealer     %s bytes a step, to worker 1
+      network    %s, measured: round trip %.0f us, %.0f Mbit/s each way at once
+    """
         .formatted(
             result.get("task"),
             result.get("batch"),

@@ -20,16 +20,13 @@ final class RowExchange {
   /** All rows, worker 0's first. */
   Dataset joined(Dataset own, int otherRows) {
     return new Dataset(
-        "both workers' rows",
-        joined(own.features(), otherRows),
-        joined(own.labels(), otherRows));
+        "both workers' rows", joined(own.features(), otherRows), joined(own.labels(), otherRows));
   }
 
   private FloatTensor joined(FloatTensor own, int otherRows) {
     int cols = own.shape().cols();
     float[] other = new float[otherRows * cols];
-    peer.exchange(
-        Message.DATA, MemorySegment.ofArray(own.values()), MemorySegment.ofArray(other));
+    peer.exchange(Message.DATA, MemorySegment.ofArray(own.values()), MemorySegment.ofArray(other));
     float[] first = index == 0 ? own.values() : other;
     float[] second = index == 0 ? other : own.values();
     FloatTensor all = new FloatTensor(new Shape(own.shape().rows() + otherRows, cols));

@@ -30,8 +30,7 @@ final class Terms {
     own.putAll(resume.announcement());
     byte[] nonce = new byte[16];
     new SecureRandom().nextBytes(nonce);
-    own.put(
-        Agreement.SESSION + "nonce." + settings.role.rank(), HexFormat.of().formatHex(nonce));
+    own.put(Agreement.SESSION + "nonce." + settings.role.rank(), HexFormat.of().formatHex(nonce));
     Agreement agreement =
         Agreement.reach(
             settings.role,
