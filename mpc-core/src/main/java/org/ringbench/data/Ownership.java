@@ -10,4 +10,9 @@ public interface Ownership {
   static Ownership runs(int length) {
     return row -> (row / length) & 1;
   }
+
+  /** The first {@code rows} rows are party 0's, all behind them party 1's. */
+  static Ownership split(int rows) {
+    return row -> row < rows ? 0 : 1;
+  }
 }

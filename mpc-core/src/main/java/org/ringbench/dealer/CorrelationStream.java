@@ -9,7 +9,7 @@ import org.ringbench.net.LinkException;
  * The dealer's messages to party 1, step after step, in one process. The dealer may be a bounded
  * number of steps ahead; then it waits.
  */
-public final class CorrelationStream {
+public final class CorrelationStream implements Correlations {
   private final MemorySegment[] messages;
   private final AtomicLong sent = new AtomicLong(); // only the dealer writes
   private final AtomicLong taken = new AtomicLong(); // only party 1 writes
@@ -54,6 +54,7 @@ public final class CorrelationStream {
    *
    * @throws LinkException if the dealer is gone or the message has another size
    */
+  @Override
   public void receive(MemorySegment into) {
     Backoff backoff = new Backoff();
     while (sent.get() == taken.get()) {

@@ -49,6 +49,16 @@ public abstract class Model {
   /** Declared bounds on magnitudes. */
   abstract Bounds bounds();
 
+  /** What a feature must stay below in size for the plan to hold. */
+  public final double largestFeature() {
+    return bounds().features();
+  }
+
+  /** What a label must stay below in size for the plan to hold. */
+  public final double largestLabel() {
+    return bounds().labels();
+  }
+
   /** Initial parameters, the same for the same seed on every machine. */
   public abstract Map<String, FloatTensor> initial(long seed);
 

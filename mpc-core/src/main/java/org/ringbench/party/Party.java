@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ringbench.data.FloatTensor;
-import org.ringbench.dealer.CorrelationStream;
+import org.ringbench.dealer.Correlations;
 import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Run;
 import org.ringbench.net.Link;
@@ -31,7 +31,7 @@ final class Party implements AutoCloseable {
   private final RingBackend backend;
   private final RingBackend.Prg prg;
   private final Link link;
-  private final CorrelationStream dealer; // party 1's; party 0 has none
+  private final Correlations dealer; // party 1's; party 0 has none
   private final int entries;
   private final Map<String, RingTensor> parameters = new LinkedHashMap<>();
   private final List<RowStore> stores = new ArrayList<>();
@@ -49,13 +49,7 @@ final class Party implements AutoCloseable {
    * @param dealer what the dealer sends, null for party 0 and in lockstep
    * @param entries how many steps' randomness it holds at once
    */
-  Party(
-      int index,
-      RingBackend backend,
-      byte[] seed,
-      Link link,
-      CorrelationStream dealer,
-      int entries) {
+  Party(int index, RingBackend backend, byte[] seed, Link link, Correlations dealer, int entries) {
     this.index = index;
     this.backend = backend;
     this.link = link;

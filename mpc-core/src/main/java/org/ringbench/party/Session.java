@@ -12,8 +12,8 @@ import org.ringbench.dealer.Dealer;
 import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Run;
 import org.ringbench.dealer.Seeds;
-import org.ringbench.net.InProcessLink;
 import org.ringbench.net.Link;
+import org.ringbench.net.NetworkProfile;
 import org.ringbench.net.Traffic;
 import org.ringbench.plan.Schedule;
 import org.ringbench.protocol.Program;
@@ -25,8 +25,8 @@ import org.ringbench.share.Sharing;
 
 /**
  * Two parties and the dealer in one process, each on a thread of its own: the real protocols over a
- * link that only counts. A simulation for measuring: one process that holds both shares protects
- * nothing.
+ * link of the spec's network, which only counts unless the spec says more. A simulation for
+ * measuring: one process that holds both shares protects nothing.
  *
  * <p>Party 0 runs on the caller's thread. With a streamed dealer {@link #step} does everything;
  * with a prepared one {@link #prepare} does the dealer's and the seeds' part ahead of time.
@@ -41,14 +41,13 @@ public final class Session implements AutoCloseable {
   private long done; // the next step to run
   private boolean closed;
 
-  private Session(SessionSpec spec, List<RingBackend> backends) {
+  private Session(SessionSpec spec, List<RingBackend> backends, Link[] links) {
     this.spec = spec;
     boolean threads = spec.execution() == Execution.THREADS;
     boolean streamed = !spec.dealing().prepared();
     int ahead = spec.dealing().steps();
     int entries = streamed ? 1 : ahead;
     Seeds seeds = spec.seeds().orElseGet(Seeds::fresh);
-    Link[] links = InProcessLink.pair();
     CorrelationStream stream = new CorrelationStream(ahead);
     for (int i = 0; i < 2; i++) {
       CorrelationStream dealt = threads && i == 1 ? stream : null;
@@ -75,16 +74,25 @@ public final class Session implements AutoCloseable {
   /**
    * Opens a session with seeds of its own; a streamed dealer starts at once.
    *
-   * @throws IllegalArgumentException if a parameter or a label cannot be represented
+   * @throws IllegalArgumentException if a parameter or a label cannot be represented, or the
+   *     execution has no network
    */
   public static Session open(SessionSpec spec) {
+    boolean threads = spec.execution() == Execution.THREADS;
+    if (!threads && !spec.network().equals(NetworkProfile.IN_MEMORY)) {
+      throw new IllegalArgumentException(
+          "network %s: only parties on threads of their own have one"
+              .formatted(spec.network().name()));
+    }
     List<RingBackend> backends = new ArrayList<>();
+    Link[] links = spec.network().pair();
     try {
       for (int i = 0; i < 3; i++) {
         backends.add(spec.backend().create());
       }
-      return new Session(spec, backends);
+      return new Session(spec, backends, links);
     } catch (RuntimeException | Error e) {
+      List.of(links).forEach(Link::close);
       backends.forEach(RingBackend::close); // they may hold a device's memory
       throw e;
     }

@@ -7,6 +7,7 @@ import org.ringbench.data.FloatTensor;
 import org.ringbench.data.Rows;
 import org.ringbench.dealer.Runs;
 import org.ringbench.dealer.Seeds;
+import org.ringbench.net.NetworkProfile;
 import org.ringbench.ring.RingBackendProvider;
 
 /**
@@ -21,6 +22,7 @@ import org.ringbench.ring.RingBackendProvider;
  * @param seeds the session's keys for a repeatable test; empty draws fresh ones whenever a session
  *     opens
  * @param execution how the parties and the dealer run
+ * @param network between the parties; the dealer's messages do not go over it
  */
 public record SessionSpec(
     RingBackendProvider backend,
@@ -30,7 +32,8 @@ public record SessionSpec(
     Runs runs,
     Dealing dealing,
     Optional<Seeds> seeds,
-    Execution execution) {
+    Execution execution,
+    NetworkProfile network) {
 
   /** Fresh seeds and a streamed dealer. */
   public SessionSpec(
@@ -47,22 +50,39 @@ public record SessionSpec(
         runs,
         Dealing.streamed(),
         Optional.empty(),
-        Execution.THREADS);
+        Execution.THREADS,
+        NetworkProfile.IN_MEMORY);
   }
 
   /** This session with another way of dealing. */
   public SessionSpec with(Dealing other) {
-    return new SessionSpec(backend, fractionBits, parameters, data, runs, other, seeds, execution);
+    return new SessionSpec(
+        backend, fractionBits, parameters, data, runs, other, seeds, execution, network);
   }
 
   /** This session with given seeds. */
   public SessionSpec with(Seeds other) {
     return new SessionSpec(
-        backend, fractionBits, parameters, data, runs, dealing, Optional.of(other), execution);
+        backend,
+        fractionBits,
+        parameters,
+        data,
+        runs,
+        dealing,
+        Optional.of(other),
+        execution,
+        network);
   }
 
   /** This session with another way to run. */
   public SessionSpec with(Execution other) {
-    return new SessionSpec(backend, fractionBits, parameters, data, runs, dealing, seeds, other);
+    return new SessionSpec(
+        backend, fractionBits, parameters, data, runs, dealing, seeds, other, network);
+  }
+
+  /** This session with another network between the parties. */
+  public SessionSpec with(NetworkProfile other) {
+    return new SessionSpec(
+        backend, fractionBits, parameters, data, runs, dealing, seeds, execution, other);
   }
 }

@@ -120,7 +120,8 @@ final class JavaRingBackend implements RingBackend {
     for (int first = 0, next; first < rows.count(); first = next) {
       int row = rows.row(first);
       next = first + 1;
-      while (whole && next < rows.count() && rows.row(next) == row + (next - first)) {
+      boolean joins = whole && row >= 0; // -1 stands for no row: row 0 does not go on from it
+      while (joins && next < rows.count() && rows.row(next) == row + (next - first)) {
         next++;
       }
       if (row >= 0) {

@@ -126,10 +126,10 @@ public abstract class RingBackendConformance {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 13, 64, 784})
   void expandRows(int cols) {
-    Twin out = twins.words(new Shape(9, cols));
+    Twin out = twins.words(new Shape(11, cols));
     twins.call(
         (b, of) -> {
-          RowIndices rows = rows(b, 5, 6, 7, -1, 3, 2, 2, -1, Integer.MAX_VALUE);
+          RowIndices rows = rows(b, 5, 6, 7, -1, 0, 1, 3, 2, 2, -1, Integer.MAX_VALUE);
           b.expandRows(b.prg(KEY), 0xFFFF_FFFFL << 32 | 3, rows, of.apply(out));
         });
     twins.assertSame(out);

@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ringbench.bench.keys.KeysException;
+import org.ringbench.bench.process.PeerLostException;
+import org.ringbench.bench.process.SettingException;
 import org.ringbench.bench.run.MeasurementException;
 import org.ringbench.data.DataException;
+import org.ringbench.net.LinkException;
+import org.ringbench.net.NetworkException;
+import org.ringbench.party.AgreementException;
 import org.ringbench.plan.RangeException;
 
 /**
@@ -20,7 +26,15 @@ record Failure(Exception error, ExitCode code, boolean verbose) {
   static Failure of(Exception error, boolean verbose) {
     ExitCode code =
         switch (error) {
-          case InputException _, DataException _, RangeException _ -> ExitCode.BAD_INPUT;
+          case InputException _,
+              DataException _,
+              RangeException _,
+              KeysException _,
+              NetworkException _,
+              SettingException _,
+              AgreementException _ ->
+              ExitCode.BAD_INPUT;
+          case LinkException _, PeerLostException _ -> ExitCode.PEER_LOST;
           default -> ExitCode.INTERNAL_ERROR;
         };
     return new Failure(error, code, verbose);
@@ -30,7 +44,10 @@ record Failure(Exception error, ExitCode code, boolean verbose) {
   ExitCode report(PrintWriter err) {
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
     String line = "ringbench: " + message.lines().findFirst().orElse("");
-    boolean explained = code == ExitCode.BAD_INPUT || error instanceof MeasurementException;
+    boolean explained =
+        code == ExitCode.BAD_INPUT
+            || code == ExitCode.PEER_LOST
+            || error instanceof MeasurementException;
     if (verbose) {
       err.println(line);
       error.printStackTrace(err);

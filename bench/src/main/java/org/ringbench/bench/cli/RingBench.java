@@ -16,7 +16,15 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, ListCommand.class, DoctorCommand.class, GpuCheckCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ListCommand.class,
+      DoctorCommand.class,
+      GpuCheckCommand.class,
+      KeysCommand.class,
+      WorkerCommand.class,
+      LocalCommand.class
+    })
 public final class RingBench {
   @Option(
       names = "--verbose",

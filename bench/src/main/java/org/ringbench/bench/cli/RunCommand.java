@@ -94,6 +94,14 @@ final class RunCommand implements Callable<Integer> {
   List<String> backends = List.of();
 
   @Option(
+      names = "--network",
+      paramLabel = "NAME,...",
+      hideParamSyntax = true,
+      split = ",",
+      description = "Between the parties: in-memory, loopback, lan-10g, lan-1g, wan, FILE.json.")
+  List<String> networks = List.of();
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "MNIST as IDX files, for the part that ships.")
@@ -211,6 +219,7 @@ final class RunCommand implements Callable<Integer> {
     String usual = System.getProperty(RingBackends.PROPERTY);
     selection.choose(
         "--backend", Axis.BACKEND, backends.isEmpty() && usual != null ? List.of(usual) : backends);
+    selection.choose("--network", Axis.NETWORK, networks);
     selection.on(Axis.BACKEND).forEach(RingBackends::provider);
     return selection;
   }

@@ -44,5 +44,8 @@ public final class Names {
   /** The dealer's work and the expansion of the parties' seeds. */
   public static final String OFFLINE = "offline";
 
+  /** The network of parties that are threads of one process. */
+  public static final String MEMORY = "memory";
+
   private Names() {}
 }

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param fractionBits of the fixed-point format
  * @param batchSize rows a step
  * @param comparison {@code radix4} or {@code radix2}
- * @param network {@code memory}: both parties in one process
+ * @param network {@code memory}: both parties in one process; or the name of a network profile
  * @param phase {@code online}, {@code offline} or {@code total}
  * @param milliseconds an operation, over the forks
  * @param forks the median of each fork, in milliseconds

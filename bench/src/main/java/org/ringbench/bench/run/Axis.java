@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.ringbench.bench.results.Names;
+import org.ringbench.bench.workload.Networks;
 
 /** The axes of the grid: JMH's parameters by the same name, and what each accepts. */
 public enum Axis {
@@ -34,6 +35,8 @@ public enum Axis {
   BACKEND("backend", "the name of a backend (see doctor)", name -> !name.isBlank()),
   /** How the parties and the dealer of an encrypted step run. */
   EXECUTION("execution", List.of("threads", "lockstep", "graph")),
+  /** Between the parties. */
+  NETWORK("network", Networks.EXPECTED, Networks::isPlausible),
   /** Threads of a plaintext engine; 0 stands for all cores. */
   THREADS("threads", 0, 1024),
   /** Rows, inner dimension and columns of a matrix product. */

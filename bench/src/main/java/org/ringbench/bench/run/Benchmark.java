@@ -14,7 +14,7 @@ public enum Benchmark {
       "one step of training",
       "TrainingStepBenchmark.step",
       "model=mlp engine=encrypted phase=total fractionBits=16 batchSize=64 comparison=radix4"
-          + " activation=relu backend=java execution=threads threads=0"),
+          + " activation=relu backend=java execution=threads network=in-memory threads=0"),
   /** A matrix product in the ring, on one core. */
   RING_GEMM(
       Names.RING_GEMM,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.ringbench.bench.results.Names;
+import org.ringbench.net.NetworkProfile;
 
 /**
  * One cell of the grid: a benchmark at one value of each axis that matters to it. Axes without
@@ -24,12 +25,16 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
     if (benchmark == Benchmark.TRAINING_STEP) {
       String engine = kept.get(Axis.ENGINE);
       if (engine.equals(Names.ENCRYPTED)) {
+        if (kept.get(Axis.PHASE).equals(Names.OFFLINE)) {
+          kept.put(Axis.NETWORK, NetworkProfile.IN_MEMORY.name()); // the parties are silent
+        }
         kept.remove(Axis.THREADS); // a thread for each party and for the dealer
       } else {
         kept.put(Axis.PHASE, Names.TOTAL);
         kept.remove(Axis.COMPARISON);
         kept.remove(Axis.BACKEND);
         kept.remove(Axis.EXECUTION);
+        kept.remove(Axis.NETWORK);
       }
       if (engine.equals(Names.FIXED)
           || engine.equals(Names.CUBLAS)
@@ -84,6 +89,7 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
   @Override
   public String toString() {
     return values.entrySet().stream()
+        .filter(e -> !e.getValue().equals(NetworkProfile.IN_MEMORY.name())) // goes without saying
         .map(e -> isNumber(e.getValue()) ? e.getKey().key() + "=" + e.getValue() : e.getValue())
         .collect(Collectors.joining(" ", benchmark.title() + " ", ""))
         .strip();

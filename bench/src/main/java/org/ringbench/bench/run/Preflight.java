@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.ringbench.bench.baseline.GpuBaselines;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.workload.DataSource;
+import org.ringbench.bench.workload.Networks;
 import org.ringbench.bench.workload.RangeCheck;
 import org.ringbench.bench.workload.Relu;
 import org.ringbench.bench.workload.TrainingStep;
@@ -77,6 +78,9 @@ public final class Preflight {
     TrainingTask task = task(cell.get(Axis.MODEL), cell.get(Axis.ACTIVATION));
     int batch = cell.number(Axis.BATCH_SIZE);
     task.cycle(batch); // refuses a batch larger than the data
+    if (cell.isOn(Names.ENCRYPTED)) {
+      Networks.of(cell.get(Axis.NETWORK)); // refuses a file that cannot be used
+    }
     if (cell.isOn(Names.ENCRYPTED) || cell.isOn(Names.FIXED)) {
       lower(task, batch, setting(cell));
     }

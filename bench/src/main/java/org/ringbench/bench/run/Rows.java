@@ -4,6 +4,8 @@ import java.util.List;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.results.Statistics;
+import org.ringbench.bench.workload.Networks;
+import org.ringbench.net.NetworkProfile;
 
 /** Makes rows of the results file from forks. */
 final class Rows {
@@ -36,7 +38,7 @@ final class Rows {
         cell.number(Axis.FRACTION_BITS),
         cell.number(Axis.BATCH_SIZE),
         cell.get(Axis.COMPARISON),
-        isEncrypted ? "memory" : null,
+        isEncrypted ? network(cell.get(Axis.NETWORK)) : null,
         phase,
         Statistics.interval(times),
         times,
@@ -51,6 +53,11 @@ final class Rows {
         Counter.FIRST_STEP_BYTES_SENT_PER_PARTY.over(forks),
         isEncrypted ? expansion(phase) : null,
         cell.get(Axis.EXECUTION));
+  }
+
+  private static String network(String choice) {
+    String name = choice == null ? NetworkProfile.IN_MEMORY.name() : Networks.of(choice).name();
+    return name.equals(NetworkProfile.IN_MEMORY.name()) ? Names.MEMORY : name;
   }
 
   /**

@@ -7,6 +7,7 @@ import org.ringbench.data.FloatTensor;
 import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Runs;
 import org.ringbench.dealer.Seeds;
+import org.ringbench.net.NetworkProfile;
 import org.ringbench.party.Execution;
 import org.ringbench.party.SessionSpec;
 import org.ringbench.plain.FixedPointEngine;
@@ -35,6 +36,7 @@ final class EncryptedTraining implements Workload {
       Program program,
       RingBackendProvider backend,
       Execution execution,
+      NetworkProfile network,
       Phase phase) {
     this.task = task;
     this.cycle = cycle;
@@ -49,7 +51,8 @@ final class EncryptedTraining implements Workload {
                 List.of(cycle.rows()),
                 Runs.cycle(cycle.runs(program)))
             .with(seeds)
-            .with(execution);
+            .with(execution)
+            .with(network);
     measured = new MeasuredSession(spec, phase, cost);
     try {
       firstStepBytes = firstStep(cost);

@@ -5,6 +5,7 @@ import org.ringbench.bench.baseline.GpuBaselines;
 import org.ringbench.bench.baseline.Nd4jCudaEngine;
 import org.ringbench.bench.baseline.Nd4jEngine;
 import org.ringbench.bench.results.Names;
+import org.ringbench.net.NetworkProfile;
 import org.ringbench.party.Execution;
 import org.ringbench.plain.FloatEngine;
 import org.ringbench.plan.Setting;
@@ -19,6 +20,7 @@ import org.ringbench.ring.RingBackends;
  * @param setting of the fixed-point engines
  * @param backend of the ring
  * @param execution of an encrypted step
+ * @param network between the parties of an encrypted step
  * @param threads of a plaintext engine; 0 stands for all cores
  */
 public record TrainingStep(
@@ -28,6 +30,7 @@ public record TrainingStep(
     Setting setting,
     String backend,
     Execution execution,
+    NetworkProfile network,
     int threads) {
   /** The default protocols with this comparison. */
   public static Setting setting(int fractionBits, String comparison) {
@@ -57,6 +60,7 @@ public record TrainingStep(
               task.program(batch, setting),
               RingBackends.provider(backend),
               execution,
+              network,
               phase);
       case Names.FIXED ->
           new FixedTraining(

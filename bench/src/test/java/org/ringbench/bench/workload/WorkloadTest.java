@@ -15,6 +15,7 @@ import org.ringbench.data.Dataset;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.data.LinearData;
 import org.ringbench.data.Split;
+import org.ringbench.net.NetworkProfile;
 import org.ringbench.nn.LinearRegression;
 import org.ringbench.nn.Mlp;
 import org.ringbench.nn.Sgd;
@@ -74,7 +75,14 @@ class WorkloadTest {
   void stepsInTheClear(String engine, String model, int threads) {
     TrainingStep step =
         new TrainingStep(
-            engine, Phase.TOTAL, BATCH, Setting.of(16), "java", Execution.THREADS, threads);
+            engine,
+            Phase.TOTAL,
+            BATCH,
+            Setting.of(16),
+            "java",
+            Execution.THREADS,
+            NetworkProfile.IN_MEMORY,
+            threads);
     try (Workload steps = step.open(task(model))) {
       Tally tally = operate(steps);
       assertTrue(tally.multiplyAdds() > 0, tally.toString());
@@ -166,7 +174,8 @@ class WorkloadTest {
   }
 
   private static TrainingStep step(String engine, Phase phase, Setting setting) {
-    return new TrainingStep(engine, phase, BATCH, setting, "java", Execution.THREADS, 1);
+    return new TrainingStep(
+        engine, phase, BATCH, setting, "java", Execution.THREADS, NetworkProfile.IN_MEMORY, 1);
   }
 
   private static TrainingTask task(String model) {
