@@ -116,6 +116,7 @@ class WorkloadTest {
                 task.program(BATCH, Setting.of(16)),
                 new Sabotage(kernel),
                 Execution.THREADS,
+                NetworkProfile.IN_MEMORY,
                 Phase.TOTAL));
     assertThrows(
         WrongAnswerException.class, () -> new Relu(100, Setting.of(16), new Sabotage("select")));
