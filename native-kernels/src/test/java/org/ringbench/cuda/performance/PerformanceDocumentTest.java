@@ -33,7 +33,7 @@ class PerformanceDocumentTest {
     List<String[]> rows = new ArrayList<>();
     for (String line : lines()) {
       if (line.startsWith(start)) {
-        rows.add(line.substring(2).split(" \\| ?"));
+        rows.add(line.substring(2).split(" \\| ?", -1));
       }
     }
     return rows;
@@ -72,7 +72,7 @@ class PerformanceDocumentTest {
     for (GpuRates gpu : List.of(GpuRates.A100, GpuRates.H100)) {
       for (String step : List.of("MLP, batch 64", "MLP, batch 512", "MLP, batch 4,096")) {
         String[] row = rows(gpu.name(), step).getFirst();
-        String[] launches = row[2].split(" / ");
+        String[] launches = row[2].split(" / ", -1);
         int nodes = Integer.parseInt(row[3]);
         for (int i = 0; i < 3; i++) {
           int count = Integer.parseInt(launches[i]);

@@ -60,7 +60,7 @@ final class Scaling {
    * A product of whole tiles without slices, exactly: the counts are those of the tiles, and a
    * tile's are a straight line in its steps along k.
    *
-   * @param one a launch with one {@code unit} of words along k
+   * @param one a launch with one unit of words along k
    * @param two the same with two
    * @param units of k that are asked for
    * @param tiles how many times the launches' tiles are asked for
@@ -68,7 +68,7 @@ final class Scaling {
    */
   static Launched product(Launched one, Launched two, int units, long tiles, long touched) {
     LaunchCounts tile = two.counts().plusDifference(two.counts(), one.counts(), units - 2);
-    LaunchCounts all = tile.plusDifference(tile, LaunchCounts.none(), tiles - 1);
+    LaunchCounts all = tile.plusDifference(tile, LaunchCounts.none(), (double) (tiles - 1));
     return new Launched(
         two.stream(),
         two.kernel(),
