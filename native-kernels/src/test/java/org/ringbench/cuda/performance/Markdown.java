@@ -1,5 +1,8 @@
 package org.ringbench.cuda.performance;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Tables and numbers. */
@@ -43,10 +46,9 @@ final class Markdown {
     if (value == 0) {
       return "0";
     }
-    int digits = (int) Math.floor(Math.log10(Math.abs(value)));
-    double unit = Math.pow(10, digits - 2);
-    double rounded = Math.round(value / unit) * unit;
-    return String.format(Locale.ROOT, "%,." + Math.clamp(2 - digits, 0, 6) + "f", rounded);
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_UP));
+    int decimals = Math.max(0, 2 - (rounded.precision() - rounded.scale() - 1));
+    return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
   }
 
   @Override

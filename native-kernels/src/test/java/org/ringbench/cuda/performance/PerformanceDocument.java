@@ -1,6 +1,7 @@
 package org.ringbench.cuda.performance;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,12 @@ public final class PerformanceDocument {
   private Map<String, LaunchCounts> counts = Map.of();
   private double checked;
 
-  private PerformanceDocument() {}
+  PerformanceDocument() {}
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
 
   /**
    * Rewrites the document.
@@ -114,7 +120,11 @@ public final class PerformanceDocument {
     return entries;
   }
 
-  private void writeRates() {
+  private static String exactly(double rate) {
+    return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
+  }
+
+  void writeRates() {
     out.paragraph("### Rates");
     out.head(
         "GPU",
@@ -127,10 +137,10 @@ public final class PerformanceDocument {
       out.row(
           gpu.name(),
           gpu.multiprocessors(),
-          gpu.gigahertz(),
-          gpu.int8PerClock(),
-          gpu.hbmBytesPerSecond() * 1e-9,
-          gpu.l2BytesPerClock());
+          exactly(gpu.gigahertz()),
+          exactly(gpu.int8PerClock()),
+          exactly(gpu.hbmBytesPerSecond() * 1e-9),
+          exactly(gpu.l2BytesPerClock()));
     }
   }
 

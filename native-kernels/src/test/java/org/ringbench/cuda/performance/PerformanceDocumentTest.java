@@ -99,6 +99,14 @@ class PerformanceDocumentTest {
   }
 
   @Test
+  void statesTheRatesInUse() throws IOException {
+    PerformanceDocument rates = new PerformanceDocument();
+    rates.writeRates();
+    String text = String.join("\n", lines());
+    assertTrue(text.contains(rates.toString()), () -> "expected" + rates);
+  }
+
+  @Test
   void holdsTheMarkers() throws IOException {
     List<String> lines = lines();
     assertEquals(1, lines.stream().filter(l -> l.startsWith(PerformanceDocument.BEGIN)).count());
