@@ -1,5 +1,6 @@
 package org.ringbench.cuda;
 
+import java.util.List;
 import org.ringbench.cuda.driver.CudaDriver;
 import org.ringbench.cuda.jcuda.Probe;
 import org.ringbench.emulator.EmulatedDriver;
@@ -39,6 +40,16 @@ public final class Emulation {
     Probe probe =
         new Probe.Available(driver.version(), driver.deviceCount(), driver.device(ordinal));
     return new CudaBackendProvider(() -> probe, _ -> driver);
+  }
+
+  /** The names of all modules of committed PTX. */
+  public static List<String> modules() {
+    return PtxResources.names();
+  }
+
+  /** The committed PTX of a module, ending in NUL. */
+  public static byte[] ptx(String module) {
+    return PtxResources.load(module);
   }
 
   /** Kernels that a CUDA backend has launched. */

@@ -3,6 +3,11 @@ package org.ringbench.party;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.ringbench.cuda.Emulation;
 import org.ringbench.data.FloatTensor;
@@ -19,6 +24,9 @@ class CudaMnistStepTest {
 
   /** What a party may launch in a step. */
   private static final long MOST_LAUNCHES = 80;
+
+  /** States the launches; -Ppredict-gpu writes it. */
+  private static final Path DOCUMENT = Path.of("../docs/gpu-performance.md");
 
   @Test
   void equalsTheJavaBackendInFewLaunches() {
@@ -43,6 +51,18 @@ class CudaMnistStepTest {
         System.out.printf("party %d launches %d kernels a step%n", party, launches);
         assertTrue(launches <= MOST_LAUNCHES, () -> launches + " launches");
       }
+      String stated =
+          "| A100 SXM4 40 GB | MLP, batch 64 | %d / %d / "
+              .formatted(after[0] - before[0], after[1] - before[1]);
+      assertTrue(document().contains(stated), () -> DOCUMENT + " does not say " + stated);
+    }
+  }
+
+  private static String document() {
+    try {
+      return Files.readString(DOCUMENT, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,7 +1,18 @@
 package org.ringbench.ptx;
 
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
 /** How a warp's addresses lie: sectors of global memory, banks of shared memory. */
 final class AccessShape {
+  /** Sectors of a page: 2^15, so 1 MB. */
+  private static final int PAGE_BITS = 15;
+
+  private final Map<Long, BitSet> pages = new HashMap<>();
+  private BitSet page;
+  private long pageNumber = -1;
   private final long[] seen = new long[64];
   private final int[] bankCount = new int[32];
   private final long[] bankWords = new long[32 * 64];
@@ -23,7 +34,23 @@ final class AccessShape {
         }
       }
     }
+    for (int i = 0; i < count; i++) {
+      touch(seen[i]);
+    }
     return count;
+  }
+
+  private void touch(long sector) {
+    if (sector >>> PAGE_BITS != pageNumber) {
+      pageNumber = sector >>> PAGE_BITS;
+      page = pages.computeIfAbsent(pageNumber, _ -> new BitSet(1 << PAGE_BITS));
+    }
+    page.set((int) sector & ((1 << PAGE_BITS) - 1));
+  }
+
+  /** Distinct sectors of all accesses so far. */
+  long touched() {
+    return pages.values().stream().mapToLong(BitSet::cardinality).sum();
   }
 
   /** Cycles beyond the fewest: a warp's access is served in parts of 128 bytes. */
@@ -50,7 +77,7 @@ final class AccessShape {
     if (highest + width - lowest <= 128) {
       return 1; // No two words of so short a range share a bank.
     }
-    java.util.Arrays.fill(bankCount, 0);
+    Arrays.fill(bankCount, 0);
     int most = 1;
     int words = Math.max(1, width / 4);
     for (int m = mask; m != 0; m &= m - 1) {

@@ -147,6 +147,14 @@ final class Launch {
       }
     }
     return new LaunchCounts(
-        warps, lanes, byOpcode, globalLoaded, globalStored, sharedMoved, sectors, conflicts);
+        warps,
+        lanes,
+        byOpcode,
+        globalLoaded,
+        globalStored,
+        sharedMoved,
+        sectors,
+        shape.touched(),
+        conflicts);
   }
 }
