@@ -253,9 +253,9 @@ final class WorkerProcess {
           job.agreement(),
           Map.of(Resume.ROWS, rowsHash(), "plan", job.planHash()),
           session.shares());
-    }
-    if (index == 0 && peers.has(Role.DEALER)) {
-      peers.to(Role.DEALER).send(Message.PROGRESS, NOTHING);
+      if (index == 0) {
+        peers.to(Role.DEALER).send(Message.PROGRESS, NOTHING);
+      }
     }
   }
 
@@ -283,7 +283,6 @@ final class WorkerProcess {
       long begin = System.nanoTime();
       for (int epoch = 0; epoch < job.epochs(); epoch++) {
         epoch(repetition * job.epochs() + epoch);
-        endEpoch(epoch);
       }
       if (repetition > 0) { // the first warms up, and opens the rows
         seconds.add((System.nanoTime() - begin) / 1e9);
