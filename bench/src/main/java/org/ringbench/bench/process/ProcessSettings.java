@@ -114,8 +114,7 @@ final class ProcessSettings {
     if (network.isGiven() && !Networks.isPlausible(network.text().get())) {
       throw network.wrong(Networks.EXPECTED);
     }
-    NetworkProfile profile =
-        network.text().map(Networks::of).orElse(NetworkProfile.LOOPBACK);
+    NetworkProfile profile = network.text().map(Networks::of).orElse(NetworkProfile.LOOPBACK);
     String figures =
         "%s %d %s".formatted(profile.name(), profile.bitsPerSecond(), profile.roundTripMillis());
     add("network", network, figures);

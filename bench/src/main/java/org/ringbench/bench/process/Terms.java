@@ -45,9 +45,7 @@ final class Terms {
     List<String> figures = List.of(agreement.get("network").split(" ", 3));
     NetworkProfile network =
         new NetworkProfile(
-            figures.get(0),
-            Long.parseLong(figures.get(1)),
-            Double.parseDouble(figures.get(2)));
+            figures.get(0), Long.parseLong(figures.get(1)), Double.parseDouble(figures.get(2)));
     if (network.isEmulated()) {
       log.info("the network is emulated: " + network.name());
       peers.through(connection -> new EmulatedConnection(connection, network));
