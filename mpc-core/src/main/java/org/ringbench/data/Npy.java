@@ -85,7 +85,7 @@ public final class Npy {
 
   private static Shape shape(String name, String text) {
     String[] parts = text.replace(" ", "").split(",", -1);
-    if (parts.length != 2) {
+    if (parts.length != 2 || parts[1].isEmpty()) {
       throw new DataException(
           "%s: shape (%s): expected rows and columns".formatted(name, text.strip()));
     }

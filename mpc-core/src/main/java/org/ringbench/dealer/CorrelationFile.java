@@ -31,6 +31,7 @@ import org.ringbench.ring.HostBuffer;
  * <p>The file: 16 bytes of magic, the mark (8), the header's length (4), the header's text and its
  * SHA-256, then for each step its words and their CRC-32C (4).
  */
+@SuppressWarnings("ByteBufferBackingArray") // every buffer here is made by allocate
 public final class CorrelationFile implements Correlations, AutoCloseable {
   /** Header: the name that both files of a run have, and no others. */
   public static final String PAIR = "pair";

@@ -46,7 +46,10 @@ public final class Network implements AutoCloseable {
     if (setup.self() == Role.DEALER) {
       return new Network(setup, null);
     }
-    Set<Role> expected = EnumSet.of(Role.DEALER);
+    Set<Role> expected = EnumSet.noneOf(Role.class);
+    if (setup.dealer()) {
+      expected.add(Role.DEALER);
+    }
     if (setup.self() == Role.WORKER0) {
       expected.add(Role.WORKER1);
     }
@@ -114,10 +117,11 @@ public final class Network implements AutoCloseable {
     Hello session = new Hello(Role.WORKER0, false, random.nextLong(), random.nextLong(), 0, "");
     Listener.Arrival worker1 = null;
     Listener.Arrival dealer = null;
-    while (worker1 == null || dealer == null) {
+    while (worker1 == null || (dealer == null && setup.dealer())) {
       Listener.Arrival arrival = listener.next(deadline);
       if (arrival == null) {
-        throw giveUp(nobody(worker1 == null, dealer == null, worker1, dealer));
+        boolean dealerMisses = dealer == null && setup.dealer();
+        throw giveUp(nobody(worker1 == null, dealerMisses, worker1, dealer));
       }
       worker1 = stillThere(worker1);
       dealer = stillThere(dealer);
@@ -136,6 +140,9 @@ public final class Network implements AutoCloseable {
             ? worker1.guest().address().getAddress().getHostAddress()
             : worker1.hello().text();
     answer(worker1, session, deadline);
+    if (dealer == null) {
+      return;
+    }
     answer(
         dealer,
         new Hello(
@@ -195,7 +202,7 @@ public final class Network implements AutoCloseable {
     Dialler.Answered worker0 =
         dialler.dial(Role.WORKER0, setup.masterAddress(), setup.masterPort(), mine);
     connections.put(Role.WORKER0, worker0.guest().connect(Role.WORKER0, worker0.hello(), setup));
-    while (true) {
+    while (setup.dealer()) {
       Listener.Arrival dealer = listener.next(deadline);
       if (dealer == null) {
         String where = "%s's port %d".formatted(Role.WORKER1, port());

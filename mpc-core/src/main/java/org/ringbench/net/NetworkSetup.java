@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  *     0 sees
  * @param tls who this process is; empty is plaintext
  * @param insecure allows plaintext beyond the loopback interface
+ * @param dealer whether there is a dealer's process; its part may come from files
  * @param timeLimit after which a silent peer is taken for lost
  * @param patience how long to wait for peers that have not started yet
  * @param bounds of frames
@@ -29,6 +30,7 @@ public record NetworkSetup(
     Optional<String> advertise,
     Optional<TlsIdentity> tls,
     boolean insecure,
+    boolean dealer,
     Duration timeLimit,
     Duration patience,
     FrameBounds bounds,
@@ -64,6 +66,7 @@ public record NetworkSetup(
         Optional.empty(),
         Optional.empty(),
         false,
+        true,
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         FrameBounds.usual(),
@@ -102,6 +105,7 @@ public record NetworkSetup(
         advertise,
         Optional.of(identity),
         insecure,
+        dealer,
         timeLimit,
         patience,
         bounds,
@@ -118,6 +122,7 @@ public record NetworkSetup(
         advertise,
         tls,
         insecure,
+        dealer,
         timeLimit,
         patience,
         other,
@@ -134,6 +139,7 @@ public record NetworkSetup(
         advertise,
         tls,
         insecure,
+        dealer,
         limit,
         wait,
         bounds,
@@ -150,6 +156,7 @@ public record NetworkSetup(
         advertise,
         tls,
         insecure,
+        dealer,
         timeLimit,
         patience,
         bounds,
@@ -166,6 +173,24 @@ public record NetworkSetup(
         advertise,
         tls,
         true,
+        dealer,
+        timeLimit,
+        patience,
+        bounds,
+        notices);
+  }
+
+  /** This setup for two workers whose correlations were dealt into files. */
+  public NetworkSetup withoutDealer() {
+    return new NetworkSetup(
+        self,
+        masterAddress,
+        masterPort,
+        port,
+        advertise,
+        tls,
+        insecure,
+        false,
         timeLimit,
         patience,
         bounds,
@@ -182,6 +207,7 @@ public record NetworkSetup(
         host,
         tls,
         insecure,
+        dealer,
         timeLimit,
         patience,
         bounds,

@@ -2,6 +2,7 @@ package org.ringbench.party;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.ringbench.net.Connection;
 import org.ringbench.net.LinkException;
 import org.ringbench.net.Role;
@@ -25,6 +26,11 @@ public final class Peers implements AutoCloseable {
   /** Whose connections these are. */
   public Role self() {
     return self;
+  }
+
+  /** Sends everything from now on by way of other connections, such as emulated ones. */
+  public void through(UnaryOperator<Connection> way) {
+    connections.replaceAll((_, connection) -> way.apply(connection));
   }
 
   /** All of them. */

@@ -98,13 +98,14 @@ final class DealerProcess {
     }
   }
 
-  /** Worker 0 says when an epoch is done; this is also how its loss is noticed at once. */
+  /** Worker 0 says when it has saved an epoch; this is also how its loss is noticed at once. */
   private Thread watchWorker0(Peers peers, Job job, Seeds seeds, int start) {
     Connection worker0 = peers.to(Role.WORKER0);
     return peers.watch(
         "worker-0",
         () -> {
-          for (int epoch = start + 1; epoch <= job.totalEpochs(); epoch++) {
+          int last = job.isTrue("checkpoints") ? job.totalEpochs() : 0;
+          for (int epoch = start + 1; epoch <= last; epoch++) {
             worker0.receive(Message.PROGRESS, NOTHING);
             Map<String, String> header = new TreeMap<>();
             if (job.isTrue("replay-exactly")) {

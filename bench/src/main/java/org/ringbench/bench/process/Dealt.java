@@ -17,16 +17,20 @@ final class Dealt implements AutoCloseable {
   private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[0]);
   private static final int SEED_BYTES = 16;
 
-  private final Peers peers;
+  private Peers peers;
   private final int index;
   private final CorrelationFile file; // null where the dealer is there
   private DealtAhead ahead; // worker 1's, where the dealer is there
   private Thread watcher; // worker 0's, where the dealer is there
 
-  Dealt(ProcessSettings settings, Peers peers) {
-    this.peers = peers;
+  /** Opens the file, if there is one, before anybody is met. */
+  Dealt(ProcessSettings settings) {
     index = settings.role.rank();
     file = settings.usesFile() ? CorrelationFile.open(settings.options.correlations, index) : null;
+  }
+
+  void meet(Peers others) {
+    peers = others;
   }
 
   Map<String, String> announcement() {

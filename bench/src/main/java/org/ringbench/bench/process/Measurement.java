@@ -1,21 +1,18 @@
 package org.ringbench.bench.process;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.ringbench.dealer.Run;
 import org.ringbench.net.Connection;
-import org.ringbench.net.Message;
+import org.ringbench.net.LinkProbe;
+import org.ringbench.net.Role;
 import org.ringbench.net.Traffic;
 import org.ringbench.protocol.Cost;
 
 /** Times steps at a worker, the waiting for the other one and for the dealer included. */
 final class Measurement {
-  private static final int ROUND_TRIPS = 200;
-  private static final int BULK = 8 << 20;
-  private static final int BULKS = 5;
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Job job;
@@ -36,7 +33,10 @@ final class Measurement {
     result.put("batch", job.batches(0)[0].length);
     result.put("features", job.model().features());
     result.put("precision", job.fractionBits());
-    probe(result);
+    LinkProbe probe = LinkProbe.measure(peer, Role.of(index));
+    result.put("network", job.agreement().get("network"));
+    result.put("probedRoundTripMicroseconds", probe.roundTripMicros());
+    result.put("probedMegabitsPerSecond", probe.bitsPerSecond() / 1e6);
     int total = job.totalEpochs() * job.stepsPerEpoch();
     int first = total - job.measured();
     long[] nanos = new long[job.measured()];
@@ -76,36 +76,5 @@ final class Measurement {
   private static double quantile(long[] sorted, double share) {
     return sorted[(int) Math.min(sorted.length - 1L, Math.round(share * (sorted.length - 1)))]
         / NANOS_PER_MILLI;
-  }
-
-  /** What the network between the workers gives, with TLS and frames. */
-  private void probe(Map<String, Object> result) {
-    MemorySegment small = MemorySegment.ofArray(new byte[8]);
-    MemorySegment smallIn = MemorySegment.ofArray(new byte[8]);
-    long[] trips = new long[ROUND_TRIPS];
-    for (int i = 0; i < trips.length; i++) {
-      long begin = System.nanoTime();
-      // There and back: worker 1 answers what it got.
-      if (index == 0) {
-        peer.send(Message.PROBE, small);
-        peer.receive(Message.PROBE, smallIn);
-      } else {
-        peer.receive(Message.PROBE, smallIn);
-        peer.send(Message.PROBE, small);
-      }
-      trips[i] = System.nanoTime() - begin;
-    }
-    Arrays.sort(trips);
-    MemorySegment out = MemorySegment.ofArray(new byte[BULK]);
-    MemorySegment in = MemorySegment.ofArray(new byte[BULK]);
-    long[] bulks = new long[BULKS];
-    for (int i = 0; i < bulks.length; i++) {
-      long begin = System.nanoTime();
-      peer.exchange(Message.PROBE, out, in);
-      bulks[i] = System.nanoTime() - begin;
-    }
-    Arrays.sort(bulks);
-    result.put("probedRoundTripMicroseconds", trips[ROUND_TRIPS / 2] / 1e3);
-    result.put("probedMegabitsPerSecondEachWay", BULK * 8.0 / (bulks[BULKS / 2] / 1e9) / 1e6);
   }
 }

@@ -37,6 +37,9 @@ final class Meeting {
       setup = setup.insecurely();
       log.warning("no --keys: anyone on the way reads and changes what is sent");
     }
+    if (settings.usesFile()) {
+      setup = setup.withoutDealer();
+    }
     try (Network network = Network.listen(setup)) {
       if (settings.options.portFile != null) {
         writePort(settings.options.portFile, network.port());

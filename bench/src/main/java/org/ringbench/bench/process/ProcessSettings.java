@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.ringbench.bench.workload.Networks;
+import org.ringbench.net.NetworkProfile;
 import org.ringbench.net.Role;
 import org.ringbench.party.Recipients;
 
@@ -108,6 +110,14 @@ final class ProcessSettings {
     add("reveal.for-comparison", options.revealForComparison);
     Given repetitions = given("--repetitions", options.repetitions, null);
     add("repetitions", repetitions, repetitions.integer(5, 3, 1_000));
+    Given network = given("--network", options.network, null);
+    if (network.isGiven() && !Networks.isPlausible(network.text().get())) {
+      throw network.wrong(Networks.EXPECTED);
+    }
+    NetworkProfile profile = network.text().map(Networks::of).orElse(NetworkProfile.LOOPBACK);
+    String figures =
+        "%s %d %s".formatted(profile.name(), profile.bitsPerSecond(), profile.roundTripMillis());
+    add("network", network, figures);
     add("replay-exactly", options.replayExactly);
   }
 

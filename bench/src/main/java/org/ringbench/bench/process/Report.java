@@ -146,7 +146,7 @@ final class Report {
       rounds     %.1f a step
       sent       %.0f bytes a step, %s in the first, which opens its rows
       dealer     %s bytes a step, to worker 1
-      network    %s, measured: round trip %.0f us, %.0f Mbit/s each way at once
+      network    %s, measured: round trip %.0f us, %.0f Mbit/s
     """
         .formatted(
             result.get("task"),
@@ -164,6 +164,6 @@ final class Report {
             result.get("dealerBytesPerStep"),
             result.get("network"),
             (Double) result.get("probedRoundTripMicroseconds"),
-            (Double) result.get("probedMegabitsPerSecondEachWay"));
+            (Double) result.get("probedMegabitsPerSecond"));
   }
 }

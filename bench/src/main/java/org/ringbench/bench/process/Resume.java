@@ -96,7 +96,7 @@ final class Resume {
 
   private static List<String> names(Agreement announced, Role role) {
     String names = announced.entries().getOrDefault(key(role), NONE);
-    return names.equals(NONE) ? List.of() : List.of(names.split(" "));
+    return names.equals(NONE) ? List.of() : List.of(names.split(" ", -1));
   }
 
   /**
@@ -137,7 +137,7 @@ final class Resume {
   /** The epoch to go on from, 0 to begin. */
   static int epoch(Agreement agreement) {
     String name = agreement.get(CHOSEN);
-    return name.equals(NONE) ? 0 : Integer.parseInt(name.split("-")[1]);
+    return name.equals(NONE) ? 0 : Integer.parseInt(name.split("-", 3)[1]);
   }
 
   /** Saves an epoch, if this role keeps checkpoints. */

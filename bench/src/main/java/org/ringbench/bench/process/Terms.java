@@ -3,8 +3,11 @@ package org.ringbench.bench.process;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.ringbench.net.EmulatedConnection;
 import org.ringbench.net.LinkException;
+import org.ringbench.net.NetworkProfile;
 import org.ringbench.net.Role;
 import org.ringbench.party.Agreement;
 import org.ringbench.party.Peers;
@@ -39,6 +42,14 @@ final class Terms {
             all -> all.with(resume.choose(all)).with(new Job(all).consequences()));
     log.info("all agree: " + agreement.hash().substring(0, 16));
     agreement.entries().forEach((key, value) -> log.debug("agreed: " + key + " = " + value));
+    List<String> figures = List.of(agreement.get("network").split(" ", 3));
+    NetworkProfile network =
+        new NetworkProfile(
+            figures.get(0), Long.parseLong(figures.get(1)), Double.parseDouble(figures.get(2)));
+    if (network.isEmulated()) {
+      log.info("the network is emulated: " + network.name());
+      peers.through(connection -> new EmulatedConnection(connection, network));
+    }
     return new Job(agreement);
   }
 

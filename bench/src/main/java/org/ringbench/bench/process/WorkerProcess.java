@@ -34,6 +34,7 @@ final class WorkerProcess {
   private final Resume resume;
   private final OwnRows rows;
   private final ModelShares shares;
+  private final Dealt dealt;
   private Peers peers;
   private Job job;
   private WorkerSession session;
@@ -50,6 +51,7 @@ final class WorkerProcess {
     resume = new Resume(settings);
     shares = new ModelShares(settings);
     requireTogether();
+    dealt = new Dealt(settings);
   }
 
   private void requireTogether() {
@@ -73,7 +75,8 @@ final class WorkerProcess {
     Peers met = Meeting.open(settings, log);
     peers = met;
     try (met;
-        Dealt dealt = new Dealt(settings, peers)) {
+        dealt) {
+      dealt.meet(peers);
       Map<String, String> facts = new LinkedHashMap<>(shares.announcement());
       facts.put("rows.worker" + index, String.valueOf(rows.train().size()));
       facts.put("features", String.valueOf(rows.features()));
@@ -253,9 +256,9 @@ final class WorkerProcess {
           job.agreement(),
           Map.of(Resume.ROWS, rowsHash(), "plan", job.planHash()),
           session.shares());
-    }
-    if (index == 0 && peers.has(Role.DEALER)) {
-      peers.to(Role.DEALER).send(Message.PROGRESS, NOTHING);
+      if (index == 0) {
+        peers.to(Role.DEALER).send(Message.PROGRESS, NOTHING);
+      }
     }
   }
 
@@ -283,7 +286,6 @@ final class WorkerProcess {
       long begin = System.nanoTime();
       for (int epoch = 0; epoch < job.epochs(); epoch++) {
         epoch(repetition * job.epochs() + epoch);
-        endEpoch(epoch);
       }
       if (repetition > 0) { // the first warms up, and opens the rows
         seconds.add((System.nanoTime() - begin) / 1e9);
