@@ -31,12 +31,12 @@ final class CudaDevice {
     try {
       driver.makeCurrent(context);
       modules = new KernelModules(driver);
+      matmulTable = MatmulTables.read(info.name());
     } catch (RuntimeException | Error e) {
       driver.releaseContext(key.ordinal);
       throw e;
     }
     pool = new MemoryPool(driver);
-    matmulTable = MatmulTables.read(info.name());
   }
 
   /** The device, opened if it is not; {@link #release} gives it back. */
