@@ -48,14 +48,8 @@ class CudaBackendTest {
   }
 
   private static void onAnotherThread(Runnable work) {
-    Thread[] thread = new Thread[1];
     CompletableFuture<Void> done =
-        CompletableFuture.runAsync(
-            work,
-            task -> {
-              thread[0] = new Thread(task);
-              thread[0].start();
-            });
+        CompletableFuture.runAsync(work, task -> new Thread(task).start());
     try {
       done.join();
     } catch (CompletionException e) {

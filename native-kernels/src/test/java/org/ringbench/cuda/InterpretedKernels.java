@@ -7,6 +7,7 @@ import org.ringbench.cuda.driver.DeviceInfo;
 import org.ringbench.cuda.driver.KernelResources;
 import org.ringbench.ptx.DeviceMemory;
 import org.ringbench.ptx.Interpreter;
+import org.ringbench.ptx.LaunchCounts;
 import org.ringbench.ptx.WarpOrder;
 import org.ringbench.ring.RingTensor;
 import org.ringbench.ring.Shape;
@@ -16,6 +17,8 @@ final class InterpretedKernels implements Launcher {
   private final DeviceMemory memory = new DeviceMemory();
   private final Interpreter interpreter;
   private int launches;
+  private Grid lastGrid;
+  private LaunchCounts counts = LaunchCounts.none();
 
   /** Blocks and warps run in an order that the seed picks. */
   InterpretedKernels(long seed) {
@@ -43,14 +46,26 @@ final class InterpretedKernels implements Launcher {
   @Override
   public void launch(Kernel kernel, Grid grid, int sharedBytes) {
     launches++;
-    interpreter.run(
-        PtxUnderTest.kernel(kernel.name()),
-        grid.x(),
-        grid.y(),
-        grid.z(),
-        grid.threads(),
-        sharedBytes,
-        kernel.parameters());
+    lastGrid = grid;
+    counts =
+        interpreter.run(
+            PtxUnderTest.kernel(kernel.name()),
+            grid.x(),
+            grid.y(),
+            grid.z(),
+            grid.threads(),
+            sharedBytes,
+            kernel.parameters());
+  }
+
+  /** The last launch's blocks. */
+  Grid grid() {
+    return lastGrid;
+  }
+
+  /** What the last launch executed. */
+  LaunchCounts counts() {
+    return counts;
   }
 
   int launches() {

@@ -50,15 +50,33 @@ class KernelCoverageTest {
     }
     for (PtxModule module : PtxUnderTest.committed()) {
       List<String> lines = PtxUnderTest.text(module.name()).lines().toList();
-      for (Coverage.Miss miss : coverage.misses()) {
-        if (module.kernels().stream().anyMatch(k -> k.name().equals(miss.kernel()))) {
-          text.append(
-              "%s.ptx:%d %s: %s%n"
-                  .formatted(
-                      module.name(), miss.line(), miss.what(), lines.get(miss.line() - 1).strip()));
+      List<Coverage.Miss> misses =
+          coverage.misses().stream()
+              .filter(m -> module.kernels().stream().anyMatch(k -> k.name().equals(m.kernel())))
+              .toList();
+      for (int i = 0; i < misses.size(); ) {
+        Coverage.Miss first = misses.get(i);
+        int end = i + 1;
+        while (end < misses.size() && follows(misses.get(end - 1), misses.get(end))) {
+          end++;
         }
+        String more = end == i + 1 ? "" : ", and %d after it".formatted(end - i - 1);
+        String line = lines.get(first.line() - 1).strip().replace('\t', ' ');
+        text.append(
+            "%s.ptx:%d %s: %s%s%n"
+                .formatted(module.name(), first.line(), first.what(), line, more));
+        i = end;
       }
     }
     return text.toString();
+  }
+
+  /** Whether both belong to one stretch of code, labels and declarations apart. */
+  private static boolean follows(Coverage.Miss one, Coverage.Miss next) {
+    return one.what().startsWith("never ")
+        && !one.what().equals("never taken")
+        && next.kernel().equals(one.kernel())
+        && next.line() - one.line() <= 4
+        && next.what().startsWith("never ");
   }
 }

@@ -66,6 +66,13 @@ class MatmulKernelTest {
         all.add(new Product(MatmulForm.WORDS, 1, 12, 8 * tile + 3, List.of(2), tx, ty, true));
         all.add(new Product(MatmulForm.DIGITS, 1, 12, 8 * tile + 3, List.of(2), tx, ty, true));
       }
+      // The operands end where a thread's next row of a tile would begin: nothing may be read
+      // there.
+      for (MatmulForm form : List.of(MatmulForm.WORDS, MatmulForm.DIGITS)) {
+        all.add(new Product(form, 1, 56, 40, List.of(28), tx, ty, true));
+        all.add(new Product(form, 1, 40, 56, List.of(4), tx, ty, true));
+        all.add(new Product(form, 1, 48, 32, List.of(24), tx, ty, false));
+      }
       for (int width = 2; width < 8; width++) {
         all.add(new Product(MatmulForm.THIN, 2, 40, width, List.of(70), tx, ty, true));
       }
