@@ -120,6 +120,7 @@ enum Operator {
   /** The index of the block for that of the thread, y for x, the grid's size for the block's. */
   SPECIAL((line, out) -> Swaps.add(line, Swaps.SPECIALS, out));
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final BiConsumer<Line, List<String>> changes;
 
   Operator(BiConsumer<Line, List<String>> changes) {
