@@ -32,6 +32,7 @@ final class CudaDevice {
     try {
       driver.makeCurrent(context);
       modules = new KernelModules(driver);
+      matmulTable = MatmulTables.read(info.name());
     } catch (RuntimeException | Error e) {
       driver.releaseContext(key.ordinal);
       throw e;

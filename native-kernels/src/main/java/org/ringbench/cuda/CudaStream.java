@@ -157,7 +157,9 @@ final class CudaStream implements Launcher, AutoCloseable {
     driver.launchGraph(executable, stream);
   }
 
+  /** On any thread. */
   void destroyGraph(long executable) {
+    device.makeCurrent();
     driver.destroyExecutable(executable);
   }
 

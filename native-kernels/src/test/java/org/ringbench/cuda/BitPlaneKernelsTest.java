@@ -16,9 +16,14 @@ import org.ringbench.ring.Shape;
 /** The kernels of planes.cu against the java backend: every layout, and every form of a level. */
 class BitPlaneKernelsTest {
   static Stream<Arguments> layouts() {
-    return IntStream.rangeClosed(1, 4)
-        .boxed()
-        .flatMap(chunk -> Stream.of(1, 8, 511, 513, 1030).map(n -> Arguments.of(chunk, n)));
+    Stream<Arguments> all =
+        IntStream.rangeClosed(1, 4)
+            .boxed()
+            .flatMap(chunk -> Stream.of(1, 8, 511, 513, 1030).map(n -> Arguments.of(chunk, n)));
+    // The words end within each of the sixteen that a lane loads.
+    Stream<Arguments> ends =
+        IntStream.range(0, 16).mapToObj(k -> Arguments.of(1 + k % 4, 32 * k + (7 * k + 6) % 32));
+    return Stream.concat(all, ends);
   }
 
   @ParameterizedTest

@@ -1,10 +1,12 @@
 package org.ringbench.cuda;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,31 @@ class ElementwiseKernelTest {
     twins.java.sumRows(-3, x.java(), acc.java());
     twins.assertSame(acc);
     assertEquals(2, twins.kernels.launches());
+    // The interpreter runs blocks one after another: it would not notice plain additions.
+    boolean slabs = twins.kernels.grid().y() > 1;
+    Map<String, Long> opcodes = twins.kernels.counts().byOpcode();
+    assertEquals(slabs, opcodes.containsKey("atom.global.add.u64"), opcodes.toString());
+    assertEquals(slabs, !opcodes.containsKey("st.global.u64"), opcodes.toString());
+  }
+
+  /** Two words an access where all lie on 16 bytes, but for the last one of an odd number. */
+  @ParameterizedTest
+  @CsvSource({"64, 0", "65, 0", "64, 1"})
+  void movesSixteenBytesAtATime(int n, int before) {
+    InterpretedKernels kernels = new InterpretedKernels(n);
+    ElementwiseQueue queue = new ElementwiseQueue(kernels);
+    long[] words = new Random(n).longs(n).toArray();
+    DeviceTensor x = kernels.tensor(Shape.row(n), before, words);
+    queue.sub(x, x, x);
+    queue.flush();
+    assertArrayEquals(new long[n], kernels.words(x));
+    Map<String, Long> opcodes = kernels.counts().byOpcode();
+    for (String access : List.of("ld.global", "st.global")) {
+      assertEquals(before == 0, opcodes.containsKey(access + ".v2.u64"), access);
+      assertEquals(before == 1 || n == 65, opcodes.containsKey(access + ".u64"), access);
+    }
+    assertEquals(2L * n * Long.BYTES, kernels.counts().globalBytesLoaded());
+    assertEquals((long) n * Long.BYTES, kernels.counts().globalBytesStored());
   }
 
   /** Random operations on a few tensors of one shape, rows of it and bit planes. */

@@ -14,20 +14,42 @@ import org.ringbench.ring.RingBackendProvider;
 /** Emulated drivers for tests, which all add to one coverage. */
 public final class Emulation {
   /** Of all kernels, by all tests of this JVM. */
-  static final Coverage COVERAGE = new Coverage();
+  public static final Coverage COVERAGE = new Coverage();
 
   private static final long INSTRUCTION_LIMIT = 1_000_000_000;
 
+  private static volatile Options base =
+      new Options(INSTRUCTION_LIMIT, WarpOrder.FORWARD, 0, true, COVERAGE);
+
   private Emulation() {}
+
+  /** How every interpreter of these tests runs. */
+  static Options options(WarpOrder order, long seed) {
+    return new Options(base.instructionLimit(), order, seed, true, base.coverage());
+  }
+
+  /** For mutation runs: what is opened from now on has this limit, and adds to no coverage. */
+  public static void limit(long instructions) {
+    base = new Options(instructions, WarpOrder.FORWARD, 0, true, null);
+  }
 
   /** A driver with one GPU. */
   public static EmulatedDriver driver() {
-    return new EmulatedDriver(settings(WarpOrder.SEEDED, 1));
+    return driver(settings(WarpOrder.SEEDED, 1));
+  }
+
+  /** A driver that loads {@link PtxUnderTest}. */
+  public static EmulatedDriver driver(EmulatorSettings settings) {
+    return new EmulatedDriver(settings) {
+      @Override
+      public synchronized long loadModule(byte[] ptx) {
+        return super.loadModule(PtxUnderTest.image(ptx));
+      }
+    };
   }
 
   public static EmulatorSettings settings(WarpOrder order, long seed) {
-    Options options = new Options(INSTRUCTION_LIMIT, order, seed, true, COVERAGE);
-    return EmulatorSettings.of(options).withSeed(seed);
+    return EmulatorSettings.of(options(order, seed)).withSeed(seed);
   }
 
   /** Backends on the first GPU of a driver. */

@@ -2,43 +2,27 @@ package org.ringbench.cuda;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import org.ringbench.cuda.driver.CudaDriver.Grid;
 import org.ringbench.cuda.driver.DeviceInfo;
 import org.ringbench.cuda.driver.KernelResources;
 import org.ringbench.ptx.DeviceMemory;
 import org.ringbench.ptx.Interpreter;
-import org.ringbench.ptx.Options;
-import org.ringbench.ptx.PtxKernel;
-import org.ringbench.ptx.PtxModule;
+import org.ringbench.ptx.LaunchCounts;
 import org.ringbench.ptx.WarpOrder;
 import org.ringbench.ring.RingTensor;
 import org.ringbench.ring.Shape;
 
 /** Runs the committed PTX of every launch at once in the interpreter; memory, and nothing more. */
 final class InterpretedKernels implements Launcher {
-  private static final Map<String, PtxKernel> KERNELS = new HashMap<>();
-
-  static {
-    for (String name : PtxResources.names()) {
-      byte[] ptx = PtxResources.load(name);
-      String text = new String(ptx, 0, ptx.length - 1, StandardCharsets.UTF_8);
-      for (PtxKernel kernel : PtxModule.parse(name, text).kernels()) {
-        KERNELS.put(kernel.name(), kernel);
-      }
-    }
-  }
-
   private final DeviceMemory memory = new DeviceMemory();
   private final Interpreter interpreter;
   private int launches;
+  private Grid lastGrid;
+  private LaunchCounts counts = LaunchCounts.none();
 
   /** Blocks and warps run in an order that the seed picks. */
   InterpretedKernels(long seed) {
-    Options options = new Options(100_000_000, WarpOrder.SEEDED, seed, true, Emulation.COVERAGE);
-    interpreter = new Interpreter(memory, options);
+    interpreter = new Interpreter(memory, Emulation.options(WarpOrder.SEEDED, seed));
   }
 
   /** One multiprocessor, so that small tensors fill the grid and threads go round their loops. */
@@ -49,9 +33,7 @@ final class InterpretedKernels implements Launcher {
 
   @Override
   public Kernel kernel(String name, int parameterBytes) {
-    if (!KERNELS.containsKey(name)) {
-      throw new IllegalArgumentException("no module has a kernel " + name);
-    }
+    PtxUnderTest.kernel(name);
     KernelResources resources = new KernelResources(32, 0, 0, 1024);
     return Kernel.of(name, 1, resources, parameterBytes, Arena.ofAuto());
   }
@@ -64,9 +46,26 @@ final class InterpretedKernels implements Launcher {
   @Override
   public void launch(Kernel kernel, Grid grid, int sharedBytes) {
     launches++;
-    PtxKernel function = KERNELS.get(kernel.name());
-    interpreter.run(
-        function, grid.x(), grid.y(), grid.z(), grid.threads(), sharedBytes, kernel.parameters());
+    lastGrid = grid;
+    counts =
+        interpreter.run(
+            PtxUnderTest.kernel(kernel.name()),
+            grid.x(),
+            grid.y(),
+            grid.z(),
+            grid.threads(),
+            sharedBytes,
+            kernel.parameters());
+  }
+
+  /** The last launch's blocks. */
+  Grid grid() {
+    return lastGrid;
+  }
+
+  /** What the last launch executed. */
+  LaunchCounts counts() {
+    return counts;
   }
 
   int launches() {

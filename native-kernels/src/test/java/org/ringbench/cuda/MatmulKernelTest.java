@@ -2,6 +2,7 @@ package org.ringbench.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -57,7 +58,23 @@ class MatmulKernelTest {
         all.add(new Product(form, 1, 70, 66, List.of(36), tx, ty, true));
         all.add(new Product(form, 3, 5, 131, List.of(200, 77), tx, ty, u));
         all.add(new Product(form, 4, 34, 20, List.of(160, 96), tx, ty, !u));
+        all.add(new Product(form, 2, 12, 21, List.of(90), tx, ty, u));
         all.add(new Product(form, 1, 17, 9, List.of(31), tx, ty, true));
+      }
+      // A last row and a last column at each place of a thread's part of the result.
+      for (int tile = variant; tile < 8; tile += 4) {
+        all.add(new Product(MatmulForm.WORDS, 1, 12, 8 * tile + 3, List.of(2), tx, ty, true));
+        all.add(new Product(MatmulForm.DIGITS, 1, 12, 8 * tile + 3, List.of(2), tx, ty, true));
+      }
+      // The operands end where a thread's next row of a tile would begin: nothing may be read
+      // there.
+      for (MatmulForm form : List.of(MatmulForm.WORDS, MatmulForm.DIGITS)) {
+        all.add(new Product(form, 1, 56, 40, List.of(28), tx, ty, true));
+        all.add(new Product(form, 1, 40, 56, List.of(4), tx, ty, true));
+        all.add(new Product(form, 1, 48, 32, List.of(24), tx, ty, false));
+      }
+      for (int width = 2; width < 8; width++) {
+        all.add(new Product(MatmulForm.THIN, 2, 40, width, List.of(70), tx, ty, true));
       }
       for (int slices : new int[] {1, 3}) {
         all.add(new Product(MatmulForm.THIN, slices, 37, 1, List.of(130, 67), tx, ty, true));
@@ -88,7 +105,21 @@ class MatmulKernelTest {
     matmul.run(new MatmulPlan(p.form(), p.slices()), factor, product.terms, product.acc);
     assertArrayEquals(product.expected, rig.words(product.acc));
     assertEquals(1, rig.launches.size());
+    assertSlicesMeetByAtomics(p, rig.launches.getFirst());
     return rig;
+  }
+
+  /** The interpreter runs blocks one after another: it would not notice plain additions. */
+  private static void assertSlicesMeetByAtomics(Product p, MatmulRig.Launched launched) {
+    if (p.slices() > 1 && p.k().stream().mapToInt(k -> k).sum() <= 32) {
+      return; // too short for more than one
+    }
+    String forbidden = p.slices() == 1 ? "red.global" : "st.global";
+    launched
+        .counts()
+        .byOpcode()
+        .keySet()
+        .forEach(opcode -> assertFalse(opcode.startsWith(forbidden), () -> p + ": " + opcode));
   }
 
   @ParameterizedTest

@@ -1,11 +1,7 @@
 package org.ringbench.cuda;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +13,7 @@ import org.ringbench.cuda.driver.KernelResources;
 import org.ringbench.ptx.DeviceMemory;
 import org.ringbench.ptx.Interpreter;
 import org.ringbench.ptx.LaunchCounts;
-import org.ringbench.ptx.Options;
 import org.ringbench.ptx.PtxKernel;
-import org.ringbench.ptx.PtxModule;
 import org.ringbench.ptx.WarpOrder;
 import org.ringbench.ring.MatmulTerm;
 import org.ringbench.ring.Shape;
@@ -28,7 +22,6 @@ import org.ringbench.ring.Shape;
 final class MatmulRig implements Launcher {
   private static final DeviceInfo DEVICE =
       new DeviceInfo(0, "emulated", 8, 0, 108, 1L << 33, 1_410_000, 1_215_000, 5_120, 166_912);
-  private static final Map<String, PtxModule> MODULES = modules();
 
   private final DeviceMemory memory = new DeviceMemory();
   private final Map<Long, Integer> allowedShared = new HashMap<>();
@@ -44,20 +37,6 @@ final class MatmulRig implements Launcher {
     this.order = order;
   }
 
-  private static Map<String, PtxModule> modules() {
-    Map<String, PtxModule> modules = new HashMap<>();
-    for (String name : List.of("matmul_words", "matmul_digits")) {
-      try (InputStream in = Matmul.class.getResourceAsStream("ptx/" + name + ".ptx")) {
-        PtxModule module =
-            PtxModule.parse(name, new String(in.readAllBytes(), StandardCharsets.US_ASCII));
-        module.kernels().forEach(kernel -> modules.put(kernel.name(), module));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return modules;
-  }
-
   @Override
   public DeviceInfo device() {
     return DEVICE;
@@ -65,7 +44,7 @@ final class MatmulRig implements Launcher {
 
   @Override
   public Kernel kernel(String name, int parameterBytes) {
-    PtxKernel kernel = MODULES.get(name).kernel(name);
+    PtxKernel kernel = PtxUnderTest.kernel(name);
     if (kernel.parameterBytes() != parameterBytes) {
       throw new AssertionError(
           "%s takes %d bytes, not %d".formatted(name, kernel.parameterBytes(), parameterBytes));
@@ -87,9 +66,8 @@ final class MatmulRig implements Launcher {
         && allowedShared.getOrDefault(kernel.function(), 0) < sharedBytes) {
       throw new AssertionError(kernel.name() + ": " + sharedBytes + " bytes were not allowed");
     }
-    Options options = new Options(1_000_000_000L, order, 7, true, Emulation.COVERAGE);
     LaunchCounts counts =
-        new Interpreter(memory, options)
+        new Interpreter(memory, Emulation.options(order, 7))
             .run(
                 ptx,
                 grid.x(),

@@ -48,7 +48,7 @@ import org.ringbench.ptx.PtxKernel;
  * <p>Wrong uses that the real driver reports throw {@link CudaException} with its status; those
  * that it would let pass throw {@link UndefinedUseError}.
  */
-public final class EmulatedDriver implements CudaDriver {
+public class EmulatedDriver implements CudaDriver {
   private final EmulatorSettings settings;
   private final DriverStatistics statistics = new DriverStatistics();
   private final Refusals refusals = new Refusals();

@@ -93,7 +93,7 @@ class CudaFailureTest {
   @Test
   void anOldDriverIsToldWhichOneIsNeeded() {
     EmulatedDriver old =
-        new EmulatedDriver(Emulation.settings(WarpOrder.FORWARD, 1).withDriverVersion(11_080));
+        Emulation.driver(Emulation.settings(WarpOrder.FORWARD, 1).withDriverVersion(11_080));
     CudaException failure =
         assertThrows(CudaException.class, () -> Emulation.provider(old).create());
     assertTrue(failure.getMessage().contains("12.0"), failure.getMessage());
@@ -104,7 +104,7 @@ class CudaFailureTest {
   void backendsOfTwoDevicesAreNotBesideEachOther() {
     EmulatorSettings two =
         Emulation.settings(WarpOrder.FORWARD, 1).withGpus(GpuModel.A100, GpuModel.H100);
-    EmulatedDriver both = new EmulatedDriver(two);
+    EmulatedDriver both = Emulation.driver(two);
     RingBackendProvider first = Emulation.provider(both, 0);
     RingBackendProvider second = Emulation.provider(both, 1);
     assertFalse(first.device().equals(second.device()));

@@ -1,5 +1,6 @@
 package org.ringbench.ptx;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * Which instructions were executed, by at least one lane, and which ways conditional branches went,
- * over many launches. Thread-safe. A kernel is known by its module's name and its own.
+ * over many launches. Thread-safe. A kernel is known by its name, whatever its module is called.
  */
 public final class Coverage {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -74,18 +75,20 @@ public final class Coverage {
   }
 
   private Entry entry(PtxKernel kernel) {
-    Entry entry =
-        entries.computeIfAbsent(
-            kernel.module.name() + "/" + kernel.name(), name -> new Entry(kernel));
+    Entry entry = entries.computeIfAbsent(kernel.name(), name -> new Entry(kernel));
     if (entry.executed.length != kernel.code.length) {
-      throw new IllegalArgumentException(
-          "two different kernels are called " + kernel.module.name() + "/" + kernel.name());
+      throw new IllegalArgumentException("two different kernels are called " + kernel.name());
     }
     return entry;
   }
 
   synchronized void add(Launch launch) {
     entry(launch.kernel).add(launch.laneCount, launch.branches);
+  }
+
+  /** Forgets all launches and kernels. */
+  public synchronized void clear() {
+    entries.clear();
   }
 
   /** Adds all of another's. */
@@ -132,20 +135,42 @@ public final class Coverage {
     return lines;
   }
 
+  /**
+   * What no launch did.
+   *
+   * @param kernel its name
+   * @param line of the PTX
+   * @param opcode of the instruction
+   * @param what for a reader
+   */
+  public record Miss(String kernel, int line, String opcode, String what) {}
+
+  /** All that was missed, in the order of the code. */
+  public synchronized List<Miss> misses() {
+    List<Miss> misses = new ArrayList<>();
+    for (Entry entry : entries.values()) {
+      for (int pc = 0; pc < entry.executed.length; pc++) {
+        String what = missed(entry, pc);
+        if (!what.isEmpty()) {
+          Statement at = entry.kernel.code[pc].statement;
+          misses.add(new Miss(entry.kernel.name(), at.line(), at.opcode(), what));
+        }
+      }
+    }
+    return misses;
+  }
+
   /** A line a kernel, and under it what was missed, with lines of the PTX. */
   public synchronized String report() {
     StringBuilder text = new StringBuilder();
-    for (Entry entry : entries.values()) {
-      Summary s = entry.summary();
+    for (Summary s : kernels()) {
       text.append(
           "%s: %d of %d instructions, %d of %d ways of branches%n"
               .formatted(
                   s.kernel(), s.executed(), s.instructions(), s.branchWaysTaken(), s.branchWays()));
-      for (int pc = 0; pc < entry.executed.length; pc++) {
-        String missed = missed(entry, pc);
-        if (!missed.isEmpty()) {
-          Statement at = entry.kernel.code[pc].statement;
-          text.append("  line %d, %s: %s%n".formatted(at.line(), at.opcode(), missed));
+      for (Miss miss : misses()) {
+        if (miss.kernel().equals(s.kernel())) {
+          text.append("  line %d, %s: %s%n".formatted(miss.line(), miss.opcode(), miss.what()));
         }
       }
     }

@@ -1,0 +1,2 @@
+/** Mutants of the committed PTX, and whether the tests notice them; see docs/gpu-mutations.md. */
+package org.ringbench.cuda.mutation;
