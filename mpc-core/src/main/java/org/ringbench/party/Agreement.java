@@ -130,36 +130,46 @@ public final class Agreement {
     return others;
   }
 
+  /**
+   * Compares every two of them: the dealer, who announces little, sees where the workers differ.
+   */
   private static void requireNoDifference(
       Role self, Agreement own, Map<Role, Agreement> others, boolean complete) {
+    Map<Role, Agreement> all = new TreeMap<>(others);
+    all.put(self, own);
+    List<Role> roles = new ArrayList<>(all.keySet());
     List<String> sentences = new ArrayList<>();
-    others.forEach(
-        (role, other) -> {
-          List<String> differences = differences(own, other, role, complete);
-          if (!differences.isEmpty()) {
-            sentences.add(
-                "%s and %s do not agree: %s".formatted(self, role, String.join(", ", differences)));
-          }
-        });
+    for (int i = 0; i < roles.size(); i++) {
+      for (int j = i + 1; j < roles.size(); j++) {
+        List<String> differences = differences(all, roles.get(i), roles.get(j), complete);
+        if (!differences.isEmpty()) {
+          sentences.add(
+              "%s and %s do not agree: %s"
+                  .formatted(roles.get(i), roles.get(j), String.join(", ", differences)));
+        }
+      }
+    }
     if (!sentences.isEmpty()) {
       throw new AgreementException(String.join("; ", sentences));
     }
   }
 
   private static List<String> differences(
-      Agreement own, Agreement other, Role role, boolean complete) {
-    TreeSet<String> keys = new TreeSet<>(own.entries.keySet());
+      Map<Role, Agreement> all, Role first, Role second, boolean complete) {
+    SortedMap<String, String> a = all.get(first).entries;
+    SortedMap<String, String> b = all.get(second).entries;
+    TreeSet<String> keys = new TreeSet<>(a.keySet());
     if (complete) {
-      keys.addAll(other.entries.keySet());
+      keys.addAll(b.keySet());
     } else {
-      keys.retainAll(other.entries.keySet());
+      keys.retainAll(b.keySet());
     }
     List<String> differences = new ArrayList<>();
     for (String key : keys) {
-      String here = own.entries.getOrDefault(key, "nothing");
-      String there = other.entries.getOrDefault(key, "nothing");
-      if (!here.equals(there)) {
-        differences.add("%s is %s here and %s at %s".formatted(key, here, there, role));
+      String left = a.getOrDefault(key, "nothing");
+      String right = b.getOrDefault(key, "nothing");
+      if (!left.equals(right)) {
+        differences.add("%s is %s at %s and %s at %s".formatted(key, left, first, right, second));
       }
     }
     return differences;

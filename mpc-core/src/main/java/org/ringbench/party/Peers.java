@@ -66,7 +66,7 @@ public final class Peers implements AutoCloseable {
     }
     // A fault of this side is nothing that peers should read: its message may hold data.
     String reason =
-        cause instanceof LinkException
+        cause instanceof LinkException || cause instanceof AgreementException
             ? String.valueOf(cause.getMessage())
             : self + " stopped because of an error of its own";
     connections.values().forEach(connection -> connection.abort(reason));

@@ -32,7 +32,6 @@ final class CudaDevice {
     try {
       driver.makeCurrent(context);
       modules = new KernelModules(driver);
-      matmulTable = MatmulTables.read(info.name());
     } catch (RuntimeException | Error e) {
       driver.releaseContext(key.ordinal);
       throw e;

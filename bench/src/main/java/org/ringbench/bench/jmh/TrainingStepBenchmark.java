@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
 import org.ringbench.bench.workload.DataSource;
+import org.ringbench.bench.workload.Networks;
 import org.ringbench.bench.workload.Phase;
 import org.ringbench.bench.workload.TrainingStep;
 import org.ringbench.bench.workload.TrainingTask;
@@ -62,6 +63,10 @@ public class TrainingStepBenchmark {
     @Param("threads")
     public String execution;
 
+    /** Between the parties: a profile's name, or its JSON file. */
+    @Param("in-memory")
+    public String network;
+
     /** Of a plaintext engine; 0 stands for all cores. */
     @Param("0")
     public int threads;
@@ -75,6 +80,7 @@ public class TrainingStepBenchmark {
               TrainingStep.setting(fractionBits, comparison),
               backend,
               Execution.valueOf(execution.toUpperCase(Locale.ROOT)),
+              Networks.of(network),
               threads)
           .open(TrainingTask.of(model, activation, DataSource.ofProperties()));
     }

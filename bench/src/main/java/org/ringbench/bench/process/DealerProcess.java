@@ -35,10 +35,15 @@ final class DealerProcess {
   }
 
   void run() {
-    Peers peers = Meeting.open(settings, log);
+    try (Peers peers = Meeting.open(settings, log)) {
+      runWith(peers);
+    }
+  }
+
+  private void runWith(Peers peers) {
     int perEpoch = 0;
     int start = 0;
-    try (peers) {
+    try {
       Job job = Terms.agree(settings, peers, Map.of(), resume, log);
       Agreement agreement = job.agreement();
       perEpoch = job.stepsPerEpoch();
@@ -55,7 +60,7 @@ final class DealerProcess {
         peers.to(Role.of(worker)).send(Message.DONE, NOTHING);
       }
       log.info("the dealer is done");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // before the connections close: the others are told why
       throw Terms.explain(peers, e, perEpoch == 0 ? "" : Terms.place(step, perEpoch, start));
     }
   }

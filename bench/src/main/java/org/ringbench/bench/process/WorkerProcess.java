@@ -76,7 +76,13 @@ final class WorkerProcess {
     peers = met;
     try (met;
         dealt) {
-      dealt.meet(peers);
+      dealt.meet(met);
+      return runTogether();
+    }
+  }
+
+  private Map<String, Object> runTogether() {
+    try {
       Map<String, String> facts = new LinkedHashMap<>(shares.announcement());
       facts.put("rows.worker" + index, String.valueOf(rows.train().size()));
       facts.put("features", String.valueOf(rows.features()));
@@ -96,7 +102,7 @@ final class WorkerProcess {
         dealt.finish();
         return result;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // before the connections close: the others are told why
       throw Terms.explain(
           peers, e, session == null ? "" : Terms.place(step, job.stepsPerEpoch(), startEpoch));
     }
