@@ -19,7 +19,8 @@ class BitPlaneKernelsTest {
     Stream<Arguments> all =
         IntStream.rangeClosed(1, 4)
             .boxed()
-            .flatMap(chunk -> Stream.of(1, 8, 511, 513, 1030).map(n -> Arguments.of(chunk, n)));
+            .flatMap(
+                chunk -> Stream.of(1, 8, 511, 513, 1030, 4700).map(n -> Arguments.of(chunk, n)));
     // The words end within each of the sixteen that a lane loads.
     Stream<Arguments> ends =
         IntStream.range(0, 16).mapToObj(k -> Arguments.of(1 + k % 4, 32 * k + (7 * k + 6) % 32));

@@ -58,11 +58,12 @@ class MatmulKernelTest {
         all.add(new Product(form, 1, 70, 66, List.of(36), tx, ty, true));
         all.add(new Product(form, 3, 5, 131, List.of(200, 77), tx, ty, u));
         all.add(new Product(form, 4, 34, 20, List.of(160, 96), tx, ty, !u));
+        all.add(new Product(form, 2, 64, 64, List.of(40), tx, ty, false));
         all.add(new Product(form, 2, 12, 21, List.of(90), tx, ty, u));
         all.add(new Product(form, 1, 17, 9, List.of(31), tx, ty, true));
       }
       // A last row and a last column at each place of a thread's part of the result.
-      for (int tile = variant; tile < 8; tile += 4) {
+      for (int tile = 0; tile < 8; tile++) {
         all.add(new Product(MatmulForm.WORDS, 1, 12, 8 * tile + 3, List.of(2), tx, ty, true));
         all.add(new Product(MatmulForm.DIGITS, 1, 12, 8 * tile + 3, List.of(2), tx, ty, true));
       }
@@ -142,14 +143,12 @@ class MatmulKernelTest {
         new Product(MatmulForm.DIGITS, 1, 2, 1, k, false, true, false), WarpOrder.FORWARD, 1, true);
   }
 
-  @Test
-  void bandsOfTilesCoverTheWholeResult() {
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void bandsOfTilesCoverTheWholeResult(boolean tx, boolean ty) {
     // 9 tiles high, so a band of 8 and one of 1; 3 tiles wide.
-    check(
-        new Product(MatmulForm.WORDS, 1, 520, 130, List.of(3), false, false, false),
-        WarpOrder.FORWARD,
-        1,
-        false);
+    Product p = new Product(MatmulForm.WORDS, 1, 520, 130, List.of(3), tx, ty, false);
+    check(p, WarpOrder.FORWARD, 1, false);
   }
 
   @Test
