@@ -37,6 +37,16 @@ class GridTest {
   }
 
   @Test
+  void aNetworkIsBetweenPartiesThatSpeak() {
+    List<Cell> cells = Grid.parse("trainingStep phase=total,offline network=in-memory,wan");
+    assertEquals(3, cells.size(), "an offline phase has no network");
+    assertNull(Grid.parse("trainingStep engine=fixed").getFirst().get(Axis.NETWORK));
+    assertRefused(
+        "network \"dsl\": expected in-memory, loopback, lan-10g, lan-1g, wan or a file FILE.json",
+        "trainingStep network=dsl");
+  }
+
+  @Test
   void unknownWordsAreRefused() {
     assertRefused("unknown benchmark \"conv\" in: conv", "conv");
     assertRefused("unknown axis \"speed\" in: relu speed=1", "relu speed=1");

@@ -107,6 +107,7 @@ class WorkloadTest {
                 cycle,
                 task.program(BATCH, Setting.of(16)),
                 new Sabotage(kernel),
+                NetworkProfile.IN_MEMORY,
                 Phase.TOTAL));
     assertThrows(
         WrongAnswerException.class, () -> new Relu(100, Setting.of(16), new Sabotage("select")));
