@@ -251,11 +251,6 @@ final class PartyProgram implements PartyMemory {
 
   /** Chooses the rows of a step. */
   void select(RowStore store, int[] batch) {
-    if (batch.length != rows.count()) {
-      throw new IllegalArgumentException(
-          "a run of %d rows: \"%s\" takes %d"
-              .formatted(batch.length, program.schedule().plan(), rows.count()));
-    }
     rows.set(batch);
     ownedRows.set(store.owned(batch));
   }
