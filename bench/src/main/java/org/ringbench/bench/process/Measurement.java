@@ -33,10 +33,6 @@ final class Measurement {
     result.put("batch", job.batches(0)[0].length);
     result.put("features", job.model().features());
     result.put("precision", job.fractionBits());
-    LinkProbe probe = LinkProbe.measure(peer, Role.of(index));
-    result.put("network", job.agreement().get("network"));
-    result.put("probedRoundTripMicroseconds", probe.roundTripMicros());
-    result.put("probedMegabitsPerSecond", probe.bitsPerSecond() / 1e6);
     int total = job.totalEpochs() * job.stepsPerEpoch();
     int first = total - job.measured();
     long[] nanos = new long[job.measured()];
@@ -57,6 +53,11 @@ final class Measurement {
       }
     }
     Traffic traffic = peer.traffic().since(steady);
+    // Only now: before, the probe would time the compiler.
+    LinkProbe probe = LinkProbe.measure(peer, Role.of(index));
+    result.put("network", job.agreement().get("network"));
+    result.put("probedRoundTripMicroseconds", probe.roundTripMicros());
+    result.put("probedMegabitsPerSecond", probe.bitsPerSecond() / 1e6);
     Arrays.sort(nanos);
     result.put("stepsBefore", first);
     result.put("steps", nanos.length);
