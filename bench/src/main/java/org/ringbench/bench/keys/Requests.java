@@ -16,6 +16,7 @@ import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.operator.OperatorException;
+import org.bouncycastle.operator.RuntimeOperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
@@ -93,7 +94,10 @@ public final class Requests {
             file + ": the request's signature is wrong: whoever made it lacks the key");
       }
       return request;
-    } catch (IOException | OperatorException | PKCSException e) {
+    } catch (IOException
+        | OperatorException
+        | PKCSException
+        | RuntimeOperatorException e) { // the last one: a signature that is no signature at all
       throw new KeysException(file + " is no certificate request: " + e.getMessage(), e);
     }
   }
