@@ -173,8 +173,13 @@ final class Job {
       return Math.ceilDiv(warmup() + measured(), order.count());
     }
     return isComparison()
-        ? Math.multiplyExact(epochs(), 1 + agreement.getInt("repetitions"))
+        ? Math.multiplyExact(epochs(), warmupTrainings() + agreement.getInt("repetitions"))
         : epochs();
+  }
+
+  /** Trainings of a comparison before those that are timed: at least one, which opens the rows. */
+  int warmupTrainings() {
+    return Math.max(1, Math.ceilDiv(warmup(), Math.multiplyExact(epochs(), order.count())));
   }
 
   int trainingStepsPerEpoch() {

@@ -136,7 +136,7 @@ public final class ProcessOptions {
   @Option(
       names = "--repetitions",
       paramLabel = "N",
-      description = "Of linreg-compare, after one to warm up (5).")
+      description = "Of linreg-compare, after --warmup steps (5).")
   String repetitions;
 
   @Option(names = "--out", paramLabel = "FILE", description = "OUT: the result as JSON.")

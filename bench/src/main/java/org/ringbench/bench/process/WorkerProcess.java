@@ -285,19 +285,23 @@ final class WorkerProcess {
     Map<String, Object> result = header();
     log.warning("--reveal-for-comparison: each worker is shown the other's rows");
     List<Double> seconds = new ArrayList<>();
-    int repetitions = job.totalEpochs() / job.epochs();
+    int trainings = job.totalEpochs() / job.epochs();
+    int warmup = job.warmupTrainings();
     Map<String, FloatTensor> model = Map.of();
-    for (int repetition = 0; repetition < repetitions; repetition++) {
+    for (int training = 0; training < trainings; training++) {
       session.parameters(shares.start(job));
       long begin = System.nanoTime();
       for (int epoch = 0; epoch < job.epochs(); epoch++) {
-        epoch(repetition * job.epochs() + epoch);
+        epoch(training * job.epochs() + epoch);
       }
-      if (repetition > 0) { // the first warms up, and opens the rows
+      if (training >= warmup) {
         seconds.add((System.nanoTime() - begin) / 1e9);
       }
       model = reveal().orElseThrow();
-      log.info("repetition %d of %d".formatted(repetition, repetitions - 1));
+      log.info(
+          training < warmup
+              ? "training %d of %d to warm up".formatted(training + 1, warmup)
+              : "repetition %d of %d".formatted(training - warmup + 1, trainings - warmup));
     }
     Dataset joined = new RowExchange(peer(), index).joined(train, job.rows(1 - index));
     new Comparison(job, joined, rows.test().orElse(rows.train()), constants)
