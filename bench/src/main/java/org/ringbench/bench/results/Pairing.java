@@ -69,6 +69,8 @@ public record Pairing(Row row, Row plaintext) {
         row.comparison(),
         row.activation(),
         row.backend(),
-        plaintext.threads());
+        plaintext.threads(),
+        row.network(),
+        row.execution());
   }
 }

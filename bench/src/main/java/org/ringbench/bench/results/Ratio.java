@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param activation of both rows
  * @param backend of the encrypted row
  * @param againstThreads the threads of the plaintext row
+ * @param network of the encrypted row
+ * @param execution of the encrypted row
  */
 public record Ratio(
     String model,
@@ -26,7 +28,9 @@ public record Ratio(
     String comparison,
     String activation,
     String backend,
-    Integer againstThreads) {
+    Integer againstThreads,
+    String network,
+    String execution) {
   /** Refuses a ratio that does not say of what. */
   public Ratio {
     Objects.requireNonNull(model, "ratio.model");
