@@ -27,9 +27,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gpu-check",
     description = {
-      "Checks a GPU: what is found, every kernel against the Java backend, memory errors (with",
-      "compute-sanitizer), the GPU's rows of the benchmark, and how close they come to what the",
-      "hardware could do. Every step leaves its results in the folder at once."
+      "Checks a GPU: its kernels, its memory accesses, its speed.",
+      "In order: what is found, every kernel against the Java backend, memory errors (with",
+      "compute-sanitizer), the best kernel for each product, the GPU's rows of the benchmark, and"
+          + " how",
+      "close they come to what the hardware could do. Every step leaves its results at once."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
