@@ -16,7 +16,7 @@ import org.ringbench.net.Role;
 /** The link between the workers fails, while all three processes live. */
 class CutLinkTest {
   /** How it fails. */
-  private enum Failure {
+  enum Failure {
     CLOSED,
     SILENT
   }
