@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ringbench.data.DataException;
 import org.ringbench.net.Role;
 import org.ringbench.party.Agreement;
@@ -23,6 +24,7 @@ final class Resume {
   private static final String CHOSEN = Agreement.SESSION + "resumed";
   private static final String NONE = "none";
   private static final String AGREED = "agreed.";
+  private static final String FIRST_EPOCH = "epoch-1-of-";
 
   private final Optional<CheckpointFolder> folder;
   private final Role role;
@@ -64,7 +66,10 @@ final class Resume {
     return KEY + role.toString().replace(" ", "").replace("the", "");
   }
 
-  /** The newest checkpoint that all have. */
+  /**
+   * The newest checkpoint that both workers have, and for a replay the dealer: otherwise nothing in
+   * the dealer's is used, which may lag behind.
+   */
   Map<String, String> choose(Agreement announced) {
     List<String> first = names(announced, Role.WORKER0);
     List<String> second = names(announced, Role.WORKER1);
@@ -75,19 +80,21 @@ final class Resume {
     if (replay) {
       common.retainAll(dealer);
     }
-    if (common.isEmpty() && !(first.isEmpty() && second.isEmpty())) {
+    if (!common.isEmpty()) {
+      return Map.of(CHOSEN, common.getLast());
+    }
+    // Whoever is killed while the first epoch is saved may leave it with some and not with all.
+    boolean noMoreThanOne =
+        Stream.of(first, second, dealer)
+            .flatMap(List::stream)
+            .allMatch(name -> name.startsWith(FIRST_EPOCH));
+    if (!noMoreThanOne) {
+      boolean asked = replay || (first.isEmpty() && second.isEmpty());
       throw new AgreementException(
           "no checkpoint is the same at all: worker 0 has %s, worker 1 has %s%s"
-              .formatted(text(first), text(second), replay ? ", the dealer " + text(dealer) : ""));
+              .formatted(text(first), text(second), asked ? ", the dealer " + text(dealer) : ""));
     }
-    String chosen = common.isEmpty() ? NONE : common.getLast();
-    String run = chosen.substring(chosen.lastIndexOf('-') + 1);
-    if (!dealer.isEmpty() && dealer.stream().noneMatch(name -> name.endsWith("-" + run))) {
-      throw new AgreementException(
-          "the dealer's checkpoints are of another run: it has %s, the workers go on from %s"
-              .formatted(text(dealer), chosen));
-    }
-    return Map.of(CHOSEN, chosen);
+    return Map.of(CHOSEN, NONE);
   }
 
   private static String text(List<String> names) {

@@ -46,10 +46,6 @@ class ProcessesTest {
 
   @TempDir Path folder;
 
-  private static String[] with(String[] some, String... more) {
-    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
-  }
-
   private static List<Double> weights(Path json) throws IOException {
     JsonNode parameters = new ObjectMapper().readTree(json.toFile()).get("parameters");
     List<Double> values = new ArrayList<>();
@@ -76,7 +72,7 @@ class ProcessesTest {
   @Test
   void trainsLikeTheSessionInOneProcess() throws Exception {
     List<Double> weights =
-        train("plain", with(SMALL, "--epochs=3", "--log-level=debug", "--reveal-losses"));
+        train("plain", Trio.with(SMALL, "--epochs=3", "--log-level=debug", "--reveal-losses"));
     LinearRegression model = new LinearRegression(8);
     Sgd sgd = new Sgd(0.05, 0.9);
     Program step = Program.of(Lowering.lower(model.training(50, sgd), Setting.of(16)));
@@ -172,7 +168,8 @@ class ProcessesTest {
         new Trio(
             folder.resolve("stop" + number),
             3,
-            with(SMALL, "--epochs=500", "--timeout=2", "--log-level=debug", "--step-delay=20"))) {
+            Trio.with(
+                SMALL, "--epochs=500", "--timeout=2", "--log-level=debug", "--step-delay=20"))) {
       trio.start("linreg", NONE, NONE, NONE);
       trio.awaitOutput(killed == 2 ? 0 : killed, "step " + step + "\\b");
       trio.signal(killed, signal);
@@ -191,7 +188,7 @@ class ProcessesTest {
 
   @Test
   void resumesAfterAKill() throws Exception {
-    String[] run = with(SMALL, "--epochs=6");
+    String[] run = Trio.with(SMALL, "--epochs=6");
     List<Double> unbroken = train("unbroken", run);
     for (boolean exactly : new boolean[] {true, false}) {
       String name = "resumed-" + exactly;
@@ -245,17 +242,17 @@ class ProcessesTest {
     List<String> own0 =
         List.of("--correlations=" + dealt + ".worker0", "--out=" + folder.resolve("file.json"));
     List<String> own1 = List.of("--correlations=" + dealt + ".worker1");
-    try (Trio trio = new Trio(folder, 2, with(SMALL, "--epochs=3"))) {
+    try (Trio trio = new Trio(folder, 2, Trio.with(SMALL, "--epochs=3"))) {
       trio.start("linreg", own0, own1, NONE);
       assertEquals(0, trio.status(0), () -> trio.output(0));
       assertEquals(0, trio.status(1), () -> trio.output(1));
     }
-    List<Double> streamed = train("streamed", with(SMALL, "--epochs=3"));
+    List<Double> streamed = train("streamed", Trio.with(SMALL, "--epochs=3"));
     double[] a = weights(folder.resolve("file.json")).stream().mapToDouble(x -> x).toArray();
     assertArrayEquals(streamed.stream().mapToDouble(x -> x).toArray(), a, 1e-3);
     List<String> again = new ArrayList<>(Trio.java());
     again.addAll(List.of("worker", "linreg", "--rank=1", "--correlations=" + dealt + ".worker1"));
-    again.addAll(List.of(with(SMALL, "--epochs=3")));
+    again.addAll(List.of(Trio.with(SMALL, "--epochs=3")));
     Path log = folder.resolve("again.log");
     assertEquals(2, Trio.builder(again, log).start().waitFor());
     assertTrue(

@@ -1,5 +1,6 @@
 package org.ringbench.bench.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.ringbench.bench.cli.RingBench;
 
 /** Three real processes on this machine, started by a test, with their output in files. */
@@ -19,12 +22,19 @@ final class Trio implements AutoCloseable {
   private final List<String> common;
   private final Process[] processes = new Process[3];
   private final int ranks;
+  private IntUnaryOperator way = IntUnaryOperator.identity();
 
   /** Processes that a test starts with {@link #start}; common arguments are every rank's. */
   Trio(Path folder, int ranks, String... common) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.ranks = ranks;
     this.common = List.of(common);
+  }
+
+  /** Lets worker 1 reach worker 0 by another port of this machine, given worker 0's own. */
+  Trio way(IntUnaryOperator other) {
+    way = other;
+    return this;
   }
 
   /** Starts all, each with further arguments of its own. */
@@ -36,10 +46,10 @@ final class Trio implements AutoCloseable {
     while (!Files.exists(portFile)) {
       assertTrue(!processes[0].waitFor(20, TimeUnit.MILLISECONDS), () -> output(0));
     }
-    String port = "--master-port=" + Files.readString(portFile);
-    start(1, task, own1, port, "--port=0");
+    int number = Integer.parseInt(Files.readString(portFile).strip());
+    start(1, task, own1, "--master-port=" + way.applyAsInt(number), "--port=0");
     if (ranks == 3) {
-      start(2, "deal", own2, port);
+      start(2, "deal", own2, "--master-port=" + number);
     }
     return this;
   }
@@ -52,6 +62,10 @@ final class Trio implements AutoCloseable {
     command.addAll(common);
     command.addAll(own);
     processes[rank] = builder(command, file(rank)).start();
+  }
+
+  static String[] with(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
   }
 
   static List<String> java() {
@@ -88,6 +102,19 @@ final class Trio implements AutoCloseable {
       return Files.readString(file(rank));
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** The last line that a process has said. */
+  String last(int rank) {
+    return output(rank).strip().lines().reduce((_, b) -> b).orElse("");
+  }
+
+  /** Waits until all have ended, each with its status. */
+  void assertEnds(int... statuses) throws InterruptedException {
+    for (int rank = 0; rank < statuses.length; rank++) {
+      int own = rank;
+      assertEquals(statuses[rank], status(rank), () -> "rank " + own + ":\n" + output(own));
     }
   }
 
