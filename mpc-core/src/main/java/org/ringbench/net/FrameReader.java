@@ -1,6 +1,7 @@
 package org.ringbench.net;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ final class FrameReader {
   private final Pipe pipe;
   private final long session;
   private final FrameBounds bounds;
-  private final MemorySegment header = MemorySegment.ofArray(new byte[FrameHeader.BYTES]);
+  private final MemorySegment header = Arena.ofAuto().allocate(FrameHeader.BYTES, Long.BYTES);
   private long number;
 
   private Message expected;
@@ -29,6 +30,7 @@ final class FrameReader {
   private MemorySegment payload = NOTHING;
   private long payloadAt;
   private boolean ended;
+  private boolean whole; // the expected frame has been read
 
   FrameReader(Pipe pipe, long session, FrameBounds bounds) {
     this.pipe = pipe;
@@ -40,6 +42,7 @@ final class FrameReader {
   void expect(Message type, MemorySegment bytes) {
     expected = type;
     into = bytes;
+    whole = false;
   }
 
   /** What the next frame must be: of that type, and not longer. */
@@ -47,6 +50,7 @@ final class FrameReader {
     expected = type;
     into = null;
     maxBytes = longest;
+    whole = false;
   }
 
   /**
@@ -78,6 +82,7 @@ final class FrameReader {
         byte[] sentence = payload.toArray(ValueLayout.JAVA_BYTE);
         throw new PeerStoppedException(printable(sentence));
       } else if (type != Message.ALIVE) {
+        whole = true;
         return true;
       }
     }
@@ -121,6 +126,9 @@ final class FrameReader {
 
   /** The payload of the frame that was read; hands it over. */
   MemorySegment payload() {
+    if (!whole) {
+      throw new IllegalStateException("no frame has been read");
+    }
     MemorySegment read = payload;
     payload = NOTHING;
     into = null;
