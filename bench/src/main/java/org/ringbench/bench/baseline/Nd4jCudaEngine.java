@@ -39,7 +39,8 @@ public final class Nd4jCudaEngine implements PlainEngine<INDArray> {
   public INDArray load(FloatTensor tensor) {
     INDArray array = array(tensor.shape());
     array.assign(
-        Nd4j.createFromArray(tensor.values()).reshape(tensor.shape().rows(), tensor.shape().cols()));
+        Nd4j.createFromArray(tensor.values())
+            .reshape(tensor.shape().rows(), tensor.shape().cols()));
     return array;
   }
 
@@ -75,7 +76,8 @@ public final class Nd4jCudaEngine implements PlainEngine<INDArray> {
     require(k == (transpose.right() ? y.columns() : y.rows()), "matmul", x, y);
     INDArray out = slots.next(new Shape(m, n));
     // out' = y' x': the views are what column-major BLAS sees of row-major memory.
-    Nd4j.gemm(y.transpose(), x.transpose(), out.transpose(), transpose.right(), transpose.left(), 1, 0);
+    Nd4j.gemm(
+        y.transpose(), x.transpose(), out.transpose(), transpose.right(), transpose.left(), 1, 0);
     return out;
   }
 
