@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -268,6 +269,29 @@ class TcpConnectionTest {
       assertThrows(IllegalArgumentException.class, () -> a.send(Message.SEED, random(10, 1 << 20)));
       a.send(Message.SEED, random(11, 16)); // and nothing is broken
       assertEquals(16, b.receive(Message.SEED, 16).length);
+    }
+  }
+
+  /** Lengths that change from round to round, often enough for the compiler to have its way. */
+  @Test
+  void everyFrameHasItsOwnLength() throws Exception {
+    Connection[] ends = pair(LONG);
+    try (Connection one = ends[0];
+        Connection two = ends[1]) {
+      CompletableFuture<Void> other = beside(() -> exchangeLengths(two));
+      exchangeLengths(one);
+      other.get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void exchangeLengths(Connection connection) {
+    int[] lengths = {512, 4096, 4112, 1024, 512, 1024, 1040, 1024};
+    for (int round = 0; round < 4_000; round++) {
+      byte[] out = new byte[lengths[round % lengths.length]];
+      byte[] in = new byte[out.length];
+      Arrays.fill(out, (byte) round);
+      connection.exchange(Message.ROUND, MemorySegment.ofArray(out), MemorySegment.ofArray(in));
+      assertArrayEquals(out, in);
     }
   }
 }
