@@ -272,7 +272,7 @@ class TcpConnectionTest {
     }
   }
 
-  /** Lengths that change from round to round, often enough for the compiler to have its way. */
+  /** Lengths that change from round to round. It does not provoke what FrameWriter tells of. */
   @Test
   void everyFrameHasItsOwnLength() throws Exception {
     Connection[] ends = pair(LONG);
