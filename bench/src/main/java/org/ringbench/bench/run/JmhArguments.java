@@ -164,6 +164,9 @@ public final class JmhArguments {
     if (options.getJvmArgs().hasValue()) {
       fork.jvmArgs(concat(NEEDED_FLAGS, options.getJvmArgs().get()));
     }
+    if (cell.benchmark().isSingleShot()) {
+      return fork.warmupIterations(0).measurementIterations(1).build();
+    }
     TimeValue iteration = TimeValue.milliseconds(timing.iteration().toMillis());
     if (!options.getWarmupIterations().hasValue()) {
       fork.warmupIterations(timing.warmupIterations());
