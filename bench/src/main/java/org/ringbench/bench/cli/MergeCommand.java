@@ -11,6 +11,7 @@ import org.ringbench.bench.merge.ShardFile;
 import org.ringbench.bench.results.Missing;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.ResultsFile;
+import org.ringbench.bench.run.Commit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,6 +63,11 @@ final class MergeCommand implements Callable<Integer> {
     ResultsFile.write(merged, out);
     PrintWriter err = spec.commandLine().getErr();
     err.println("%s: %d rows of %d shards".formatted(out, merged.rows().size(), shards.size()));
+    if (merged.run().commit().endsWith(Commit.CHANGED)) {
+      err.println(
+          "%s: nothing shows that all shards measured the same changes"
+              .formatted(merged.run().commit()));
+    }
     return tellMissing(merged, err).status();
   }
 

@@ -18,6 +18,7 @@ import org.ringbench.bench.results.Examples;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.ResultsFile;
 import org.ringbench.bench.results.Row;
+import org.ringbench.bench.results.RunInfo;
 import org.ringbench.bench.results.Shard;
 import picocli.CommandLine;
 
@@ -111,6 +112,47 @@ class ResultsCommandsTest {
     assertEquals(6, run("export", here, there, "--to", "otava"));
     assertOneLine("were not measured on machines of one kind");
     assertEquals(0, run("export", here, there, "--to", "csv"));
+  }
+
+  @Test
+  void aCommitWithChangesIsRemarkedOn() throws IOException {
+    RunInfo clean = Examples.run();
+    RunInfo changed =
+        new RunInfo(
+            clean.id(),
+            clean.startedAt(),
+            null,
+            clean.commit() + "+changes",
+            clean.tier(),
+            clean.command(),
+            new Shard(1, 1));
+    Path file = folder.resolve("changed.json");
+    ResultsFile.write(
+        Results.of(changed, Examples.environment(), Examples.rows(), List.of()), file);
+    assertEquals(0, run("merge", file, "--out", merged));
+    assertTrue(err.toString().contains("nothing shows that all shards measured the same"));
+  }
+
+  /** A command that touches no results file does not wait for the schema's checker. */
+  @Test
+  void helpDoesNotLoadTheSchemas() throws Exception {
+    Path log = folder.resolve("classes.log");
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + log,
+                "-cp",
+                System.getProperty("java.class.path"),
+                RingBench.class.getName(),
+                "merge",
+                "--help")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertEquals(0, java.waitFor());
+    String loaded = Files.readString(log);
+    assertTrue(loaded.contains(MergeCommand.class.getName()), "the log shows classes");
+    assertFalse(loaded.contains("com.networknt"), "the checker is loaded");
   }
 
   private Path shard(int index, Environment environment, List<Row> rows) throws IOException {
