@@ -18,6 +18,8 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      MergeCommand.class,
+      ExportCommand.class,
       ListCommand.class,
       DoctorCommand.class,
       GpuCheckCommand.class,
