@@ -12,6 +12,7 @@ import org.ringbench.data.FloatTensor;
 import org.ringbench.data.Rows;
 import org.ringbench.dealer.CorrelationStream;
 import org.ringbench.dealer.Dealer;
+import org.ringbench.dealer.Dealt;
 import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Run;
 import org.ringbench.dealer.Seeds;
@@ -313,6 +314,11 @@ public final class Session implements AutoCloseable {
   /** Bytes that the dealer has sent, to party 1. */
   public long dealerBytes() {
     return runner.dealerBytes();
+  }
+
+  /** What party 1 has got of the dealer. */
+  public Dealt dealt() {
+    return runner.dealt();
   }
 
   /** Ends all threads and frees all memory. */

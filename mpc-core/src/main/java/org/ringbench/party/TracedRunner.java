@@ -1,5 +1,6 @@
 package org.ringbench.party;
 
+import org.ringbench.dealer.Dealt;
 import org.ringbench.dealer.Run;
 import org.ringbench.net.Traffic;
 import org.ringbench.party.Timeline.Part;
@@ -34,6 +35,11 @@ record TracedRunner(Runner inner, Tracer tracer) implements Runner {
   @Override
   public long dealerBytes() {
     return inner.dealerBytes();
+  }
+
+  @Override
+  public Dealt dealt() {
+    return inner.dealt();
   }
 
   @Override

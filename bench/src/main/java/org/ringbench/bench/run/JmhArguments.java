@@ -13,6 +13,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.ringbench.bench.jmh.profile.PhaseProfiler;
 
 /**
  * JMH's own command line within ours. Its regular expressions and {@code -p} choose among the
@@ -73,6 +74,7 @@ public final class JmhArguments {
     } catch (CommandLineOptionException e) {
       throw new IllegalArgumentException("JMH arguments: " + e.getMessage(), e);
     }
+    Profilers.require(options.getProfilers());
     if (!options.getBenchModes().isEmpty() || options.getTimeUnit().hasValue()) {
       throw new IllegalArgumentException(
           "JMH arguments -bm and -tu: results are mean times in milliseconds"
@@ -163,6 +165,9 @@ public final class JmhArguments {
     values.forEach((axis, value) -> fork.param(axis.key(), value));
     if (options.getJvmArgs().hasValue()) {
       fork.jvmArgs(concat(NEEDED_FLAGS, options.getJvmArgs().get()));
+    }
+    if (Phases.areTraced(cell)) {
+      fork.addProfiler(PhaseProfiler.class);
     }
     TimeValue iteration = TimeValue.milliseconds(timing.iteration().toMillis());
     if (!options.getWarmupIterations().hasValue()) {

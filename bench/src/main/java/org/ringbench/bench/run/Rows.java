@@ -41,7 +41,7 @@ final class Rows {
         Statistics.interval(times),
         times,
         counters(forks),
-        Map.of(),
+        Phases.of(forks),
         facts(cell, network));
   }
 

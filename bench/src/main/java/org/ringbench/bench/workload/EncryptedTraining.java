@@ -28,6 +28,8 @@ final class EncryptedTraining implements Workload {
   private final BatchCycle cycle;
   private final Program program;
   private final MeasuredSession measured;
+  private final SessionSpec spec;
+  private final Phase phase;
   private final long firstStepBytes;
 
   EncryptedTraining(
@@ -41,9 +43,10 @@ final class EncryptedTraining implements Workload {
     this.task = task;
     this.cycle = cycle;
     this.program = program;
+    this.phase = phase;
     Seeds seeds = Seeds.fresh();
     Cost cost = Cost.of(program);
-    SessionSpec spec =
+    spec =
         new SessionSpec(
                 backend,
                 program.schedule().setting().fractionBits(),
@@ -56,7 +59,7 @@ final class EncryptedTraining implements Workload {
     measured = new MeasuredSession(spec, phase, cost);
     try {
       firstStepBytes = firstStep(cost);
-      requireEqualToOracle(spec, seeds);
+      requireEqualToOracle(seeds);
       while (measured.session().steps() < cycle.count()) {
         measured.step(); // from here on every row has been opened
       }
@@ -79,7 +82,7 @@ final class EncryptedTraining implements Workload {
     return sent;
   }
 
-  private void requireEqualToOracle(SessionSpec spec, Seeds seeds) {
+  private void requireEqualToOracle(Seeds seeds) {
     RowMasks masks = new RowMasks(0, task.model().features(), cycle.rows().ownership());
     RingBackendProvider java = RingBackends.provider("java");
     Rounding rounding = Rounding.dealers(java.create(), seeds, List.of(masks));
@@ -115,6 +118,26 @@ final class EncryptedTraining implements Workload {
   @Override
   public Tally count() {
     return measured.count(firstStepBytes);
+  }
+
+  /**
+   * One batch is enough: what is traced is the work on it, and the opening of others takes time.
+   */
+  @Override
+  public Map<String, Double> trace(long budget) {
+    if (spec.execution() != Execution.THREADS) {
+      return Map.of();
+    }
+    BatchCycle one = new BatchCycle(cycle.data().head(cycle.batch()), cycle.batch());
+    SessionSpec traced =
+        new SessionSpec(
+                spec.backend(),
+                spec.fractionBits(),
+                task.start(),
+                List.of(one.rows()),
+                Runs.cycle(one.runs(program)))
+            .with(spec.network());
+    return TracedSteps.run(traced, phase, budget);
   }
 
   @Override
