@@ -60,7 +60,7 @@ public final class Session implements AutoCloseable {
       Link link = threads ? links[i] : null;
       parties.add(
           i == 0 && tracer != null
-              ? new TracedParty(backends.get(i), seeds.of(i), link, entries, tracer)
+              ? tracer.party(backends.get(i), seeds.of(i), link, entries)
               : new Party(i, backends.get(i), seeds.of(i), link, dealt, entries));
     }
     dealerBackend = backends.get(2);

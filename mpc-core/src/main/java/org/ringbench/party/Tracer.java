@@ -3,8 +3,10 @@ package org.ringbench.party;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.ringbench.net.Link;
 import org.ringbench.net.LinkWatch;
 import org.ringbench.party.Timeline.Part;
+import org.ringbench.ring.RingBackend;
 
 /** Gives each moment of party 0's work to a part of its {@link Timeline}. */
 final class Tracer implements LinkWatch {
@@ -23,6 +25,14 @@ final class Tracer implements LinkWatch {
   Tracer(LongSupplier clock, Runnable settle) {
     this.clock = clock;
     this.settle = settle;
+  }
+
+  /**
+   * Party 0 under this tracer. Made here and not by the session, whose verification would load the
+   * subclass: without a timeline, the JIT compiler is to know of one class of party only.
+   */
+  Party party(RingBackend backend, byte[] seed, Link link, int entries) {
+    return new TracedParty(backend, seed, link, entries, this);
   }
 
   /** The calling thread begins to be traced. */

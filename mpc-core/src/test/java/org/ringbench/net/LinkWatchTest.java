@@ -3,6 +3,7 @@ package org.ringbench.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,26 @@ class LinkWatchTest {
     assertEquals(
         List.of("waited 0", "moved 0", "waited 10", "moved 10"), watch.calls.subList(0, 4));
     assertEquals(ROUNDS * 10 * MILLI, time.nanos());
+  }
+
+  /** Every call tells of the time before it, and then of its own. */
+  @Test
+  void aCallThatFindsNothingToDoHasWaited() throws IOException {
+    Pipe pipe = new WatchedPipe(new BytePipe(new byte[2]), watch);
+    MemorySegment two = MemorySegment.ofArray(new byte[2]);
+    assertEquals(2, pipe.write(two, 0));
+    assertEquals(2, pipe.read(two, 0));
+    assertEquals(-1, pipe.read(two, 0));
+    assertTrue(pipe.flush());
+    assertEquals(0, pipe.fill());
+    assertEquals(
+        List.of(
+            "waited 0", "moved 0", // write
+            "waited 0", "moved 0", // read
+            "waited 0", "waited 0", // read
+            "waited 0", "waited 0", // flush
+            "waited 0", "waited 0"), // fill
+        watch.calls);
   }
 
   @Test

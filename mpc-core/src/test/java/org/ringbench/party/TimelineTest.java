@@ -6,14 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +30,9 @@ import org.ringbench.protocol.Program;
 
 /** Party 0's timeline: where its time goes, by clocks that tests move. */
 class TimelineTest {
+  private static final Pattern TIMING_CLASS =
+      Pattern.compile("org\\.ringbench\\.\\w+\\.((Traced|Watched)\\w+) ");
+
   private static final int STEPS = 5; // the last batch is smaller, and all are opened
 
   static Stream<Arguments> trainings() {
@@ -146,6 +155,50 @@ class TimelineTest {
       Exception refusal = assertThrows(IllegalStateException.class, session::timeline);
       assertTrue(refusal.getMessage().contains("openTraced"), refusal.getMessage());
     }
+  }
+
+  /** What is not loaded costs nothing: the JVM's own log of a session of two steps. */
+  @Test
+  @Timeout(60)
+  void withoutATimelineNoClassOfItsKindIsLoaded() throws IOException, InterruptedException {
+    assertEquals(List.of(), loaded("plain"));
+    assertEquals(
+        List.of(
+            "TracedBackend",
+            "TracedLink",
+            "TracedParty",
+            "TracedProgram",
+            "TracedRunner",
+            "WatchedLink"),
+        loaded("traced"));
+  }
+
+  /** What a child JVM loads of the classes that time, in the order of their names. */
+  private static List<String> loaded(String kind) throws IOException, InterruptedException {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TwoSteps.class.getName(),
+                kind)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<String> classes;
+    try (BufferedReader log = child.inputReader()) {
+      classes =
+          log.lines()
+              .map(TIMING_CLASS::matcher)
+              .filter(Matcher::find)
+              .map(found -> found.group(1))
+              .distinct()
+              .sorted()
+              .toList();
+    }
+    assertEquals(0, child.waitFor());
+    return classes;
   }
 
   @Test
