@@ -22,7 +22,7 @@ import org.openjdk.jmh.profile.Profiler;
 import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.profile.ProfilerFactory;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.runner.options.ProfilerConfig;
 import org.ringbench.bench.workload.DataSource;
 import org.ringbench.bench.workload.Phase;
@@ -65,7 +65,7 @@ class ProfilersTest {
     profiler.beforeIteration(benchmark, params);
     work.run();
     return profiler.afterIteration(benchmark, params, result).stream()
-        .collect(Collectors.toMap(Result::getLabel, Result::getScore));
+        .collect(Collectors.toMap(r -> r.getLabel(), r -> r.getScore()));
   }
 
   @ParameterizedTest
@@ -182,7 +182,7 @@ class ProfilersTest {
   void gpuDividesByTheOperations() {
     Map<String, Double> results =
         GpuProfiler.perOperation(new Counts(40, 6_000_000, 8, 800, 4, 400, 200, 5_000), 4).stream()
-            .collect(Collectors.toMap(Result::getLabel, Result::getScore));
+            .collect(Collectors.toMap(ScalarResult::getLabel, ScalarResult::getScore));
     assertEquals(
         Map.of(
             "gpu.kernelTime", 1.5,
