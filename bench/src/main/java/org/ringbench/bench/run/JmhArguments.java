@@ -169,6 +169,9 @@ public final class JmhArguments {
     if (Phases.areTraced(cell)) {
       fork.addProfiler(PhaseProfiler.class);
     }
+    if (cell.benchmark().isSingleShot()) {
+      return fork.warmupIterations(0).measurementIterations(1).build();
+    }
     TimeValue iteration = TimeValue.milliseconds(timing.iteration().toMillis());
     if (!options.getWarmupIterations().hasValue()) {
       fork.warmupIterations(timing.warmupIterations());

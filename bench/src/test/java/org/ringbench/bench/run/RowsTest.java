@@ -43,7 +43,7 @@ class RowsTest {
     assertEquals(List.of(fork(1), fork(3), fork(5)), forks.get(encrypted));
     assertEquals(
         "[  1/6] 0:00 elapsed, about 2:00 left: trainingStep mlp encrypted online fractionBits=16"
-            + " batchSize=64 radix4 relu java threads, fork 1 of 3",
+            + " batchSize=64 radix4 relu backend=java execution=threads, fork 1 of 3",
         text.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow());
   }
 

@@ -110,7 +110,7 @@ class ProfilersTest {
               "mpc.bytesSent.party0", (double) cost.bytesSentPerParty(),
               "mpc.bytesSent.party1", (double) cost.bytesSentPerParty(),
               "mpc.dealerBytes", (double) cost.dealerBytes(),
-              "mpc.correlations", (double) cost.correlationBytes()),
+              "mpc.correlations", (double) cost.correlations()),
           results);
     }
   }
