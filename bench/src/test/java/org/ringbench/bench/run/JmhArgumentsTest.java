@@ -136,7 +136,7 @@ class JmhArgumentsTest {
       delimiter = '|',
       textBlock =
           """
-          -nonsense                                        | nonsense
+          -nonsense                                        | is not a recognized option
           -f many                                          | many
           -f 0                                             | -f: expected at least 1 fork
           -bm thrpt                                        | -bm and -tu
