@@ -14,6 +14,7 @@ import org.ringbench.net.Link;
 import org.ringbench.plan.Op;
 import org.ringbench.plan.Schedule;
 import org.ringbench.plan.Schedule.Value;
+import org.ringbench.protocol.Comparison;
 import org.ringbench.protocol.CorrelationLayout;
 import org.ringbench.protocol.Program;
 import org.ringbench.ring.HostBuffer;
@@ -89,6 +90,11 @@ final class Party implements AutoCloseable {
 
   RingTensor output(Program program, Value output) {
     return program(program).value(output);
+  }
+
+  /** This party's share of the bits of a comparison. */
+  RingTensor bits(Program program, Comparison comparison) {
+    return comparison.bit(program(program));
   }
 
   /** This party's memory for a program. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.data.Rows;
 import org.ringbench.dealer.CorrelationStream;
@@ -16,7 +17,9 @@ import org.ringbench.net.Link;
 import org.ringbench.net.NetworkProfile;
 import org.ringbench.net.Traffic;
 import org.ringbench.plan.Schedule;
+import org.ringbench.protocol.Comparison;
 import org.ringbench.protocol.Program;
+import org.ringbench.ring.BitPlanes;
 import org.ringbench.ring.FixedPoint;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingTensor;
@@ -227,6 +230,19 @@ public final class Session implements AutoCloseable {
     return join(parties.get(0).output(program, value), parties.get(1).output(program, value));
   }
 
+  /** The bits [z >= 0] of a comparison of the program, as its latest run left them. */
+  public boolean[] revealBits(Program program, Comparison comparison) {
+    long[] share0 = parties.get(0).share(parties.get(0).bits(program, comparison));
+    long[] share1 = parties.get(1).share(parties.get(1).bits(program, comparison));
+    boolean[] bits = new boolean[comparison.elements()];
+    for (int i = 0; i < bits.length; i++) {
+      int word = i / BitPlanes.TILE * BitPlanes.LANES + i % BitPlanes.LANES;
+      int place = i % BitPlanes.TILE / BitPlanes.LANES;
+      bits[i] = ((share0[word] ^ share1[word]) >>> place & 1) == 1;
+    }
+    return bits;
+  }
+
   private static Schedule.Value output(Program program, String output) {
     Schedule.Value value = program.schedule().outputs().get(output);
     if (value == null) {
@@ -266,6 +282,18 @@ public final class Session implements AutoCloseable {
   /** Bytes that the dealer has sent, to party 1. */
   public long dealerBytes() {
     return runner.dealerBytes();
+  }
+
+  /**
+   * Bytes of the tensors of both parties and of the dealer; empty if the backend does not count. To
+   * be asked when the dealer has worked ahead: all memory is allocated once, when it is first used.
+   */
+  public OptionalLong tensorBytes() {
+    long sum = dealerBackend.tensorBytes().orElse(0);
+    for (Party party : parties) {
+      sum += party.backend().tensorBytes().orElse(0);
+    }
+    return sum == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
   /** Ends all threads and frees all memory. */

@@ -203,6 +203,9 @@ public final class JmhArguments {
     values.putAll(cell.benchmark().usual());
     values.putAll(cell.values());
     values.forEach((axis, value) -> fork.param(axis.key(), value));
+    if (cell.benchmark().isSingleShot()) {
+      return fork.warmupIterations(0).measurementIterations(1).build();
+    }
     if (!options.getWarmupIterations().hasValue()) {
       fork.warmupIterations(timing.warmupIterations());
     }

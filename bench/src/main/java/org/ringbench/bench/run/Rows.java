@@ -65,8 +65,8 @@ final class Rows {
     if (!isFloat(cell)) {
       facts.put("ringBits", String.valueOf(RING_BITS));
     }
-    if (cell.isOn(Names.ENCRYPTED) || cell.benchmark() == Benchmark.RELU) {
-      facts.put("seedExpansion", expansion(cell.get(Axis.PHASE)));
+    if (cell.isEncrypted()) {
+      facts.put("seedExpansion", expansion(cell));
     }
     // 0 is whatever the machine gives.
     network
@@ -89,7 +89,8 @@ final class Rows {
   /**
    * Parties expand their seeds when correlations are prepared, or in the step that streams them.
    */
-  private static String expansion(String phase) {
+  private static String expansion(Cell cell) {
+    String phase = cell.get(Axis.PHASE);
     return phase == null || phase.equals(Names.TOTAL) ? Names.TOTAL : Names.OFFLINE;
   }
 }
