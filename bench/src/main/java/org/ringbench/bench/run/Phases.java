@@ -16,7 +16,8 @@ final class Phases {
 
   /** Whether forks of a cell trace steps without being asked. */
   static boolean areTraced(Cell cell) {
-    return cell.isOn(Names.ENCRYPTED)
+    return cell.benchmark() == Benchmark.TRAINING_STEP
+        && cell.isOn(Names.ENCRYPTED)
         && !cell.get(Axis.PHASE).equals(Names.TOTAL)
         && cell.get(Axis.EXECUTION).equalsIgnoreCase(Execution.THREADS.name());
   }
