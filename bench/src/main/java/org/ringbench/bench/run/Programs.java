@@ -25,6 +25,7 @@ public final class Programs {
 
   private final DataSource source;
   private final Map<List<String>, TrainingTask> tasks = new HashMap<>();
+  private final Map<Cell, String> known = new HashMap<>();
 
   /** The programs on these data. */
   public Programs(DataSource source) {
@@ -32,7 +33,11 @@ public final class Programs {
   }
 
   /** The hash of the cell's program, or {@link Fingerprint#NO_PROGRAM} if it has none. */
-  String of(Cell cell) {
+  synchronized String of(Cell cell) {
+    return known.computeIfAbsent(cell, this::find);
+  }
+
+  private String find(Cell cell) {
     return switch (cell.benchmark()) {
       case TRAINING_STEP -> step(cell);
       case RELU -> hash(Relu.program(cell.number(Axis.ELEMENTS), setting(cell)));

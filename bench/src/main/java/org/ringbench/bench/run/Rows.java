@@ -21,12 +21,16 @@ final class Rows {
   /**
    * The row of a cell.
    *
-   * @throws MeasurementException if its forks contradict each other
+   * @throws MeasurementException if its forks contradict each other or counted nothing
    */
   static Row of(Cell cell, List<Fork> forks, Programs programs) throws MeasurementException {
     List<Double> times = forks.stream().map(Fork::milliseconds).toList();
     Map<String, String> parameters = new LinkedHashMap<>();
     cell.values().forEach((axis, value) -> parameters.put(axis.key(), value));
+    Map<String, Long> counters = counters(forks);
+    if (counters.isEmpty()) {
+      throw new MeasurementException("gave no counters", null);
+    }
     String title = cell.benchmark().title();
     Optional<NetworkProfile> network =
         Optional.ofNullable(cell.get(Axis.NETWORK)).map(Networks::of);
@@ -40,8 +44,8 @@ final class Rows {
         Fingerprint.of(title, parameters, program),
         Statistics.interval(times),
         times,
-        counters(forks),
-        Map.of(),
+        counters,
+        Phases.of(forks),
         facts(cell, network));
   }
 
