@@ -48,7 +48,7 @@ record Failure(Exception error, ExitCode code, boolean verbose) {
   /** Prints the line. */
   ExitCode report(PrintWriter err) {
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
-    String line = "ringbench: " + message.lines().findFirst().orElse("");
+    String line = Terminal.red("ringbench: ") + message.lines().findFirst().orElse("");
     boolean explained =
         code == ExitCode.BAD_INPUT
             || code == ExitCode.NOT_COMPARABLE

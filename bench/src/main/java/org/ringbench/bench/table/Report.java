@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ringbench.bench.results.Accuracy;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.results.Interval;
@@ -98,7 +101,7 @@ public final class Report {
             .right("MB dealt")
             .right("KB heap");
     results.rows().stream()
-        .filter(row -> model.equals(row.model()))
+        .filter(row -> row.benchmark().equals(Names.TRAINING_STEP) && model.equals(row.model()))
         .sorted(Comparator.comparing(Row::batchSize)) // stable: what was compared stays together
         .forEach(row -> table.row(cells(row)));
     section(
@@ -160,7 +163,7 @@ public final class Report {
             row ->
                 table.row(
                     List.of(
-                        row.benchmark(),
+                        kernel(row),
                         Numbers.orNone(row.size()),
                         Numbers.significant(row.milliseconds().median()),
                         Numbers.range(row.milliseconds()),
@@ -168,6 +171,21 @@ public final class Report {
                         Numbers.orNone(row.rounds()),
                         bytesPerElement(row))));
     section("Kernels", table, "products and peaks on one core; peaks are in registers alone");
+  }
+
+  /** The benchmark and what tells its rows apart, their size aside. */
+  private static String kernel(Row row) {
+    return Stream.of(
+            row.benchmark(),
+            row.parameter("operation"),
+            row.model(),
+            row.engine(),
+            row.batchSize() == null ? null : "batch " + row.batchSize(),
+            row.fractionBits() == null ? null : "f = " + row.fractionBits(),
+            row.comparison(),
+            row.phase())
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(" "));
   }
 
   private static String bytesPerElement(Row row) {
