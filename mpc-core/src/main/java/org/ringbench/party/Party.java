@@ -25,7 +25,7 @@ import org.ringbench.ring.RingTensor;
  * One computing party: its shares of the parameters, its seed, its end of the link, and its view of
  * the data. Runs programs, one step after the other, on one thread at a time.
  */
-final class Party implements AutoCloseable {
+class Party implements AutoCloseable {
   private static final MemorySegment NOTHING = MemorySegment.ofArray(new long[0]);
 
   private final int index;
@@ -101,10 +101,14 @@ final class Party implements AutoCloseable {
   PartyProgram program(Program program) {
     PartyProgram known = programs.get(program);
     if (known == null) {
-      known = new PartyProgram(program, backend, index, parameters, entries);
+      known = allocate(program, parameters, entries);
       programs.put(program, known);
     }
     return known;
+  }
+
+  PartyProgram allocate(Program program, Map<String, RingTensor> shares, int poolEntries) {
+    return new PartyProgram(program, backend, index, shares, poolEntries);
   }
 
   /** Chooses a step's memory and its rows: all that a replay of its recorded work needs. */
@@ -183,7 +187,7 @@ final class Party implements AutoCloseable {
     }
   }
 
-  private void exchange(Run run, int round) {
+  void exchange(Run run, int round) {
     HostBuffer out = program(run.program()).outgoing(round);
     HostBuffer in = program(run.program()).incoming(round);
     int words = wordsReceived(run, round);

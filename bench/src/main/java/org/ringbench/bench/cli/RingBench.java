@@ -30,6 +30,8 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       RunCommand.class,
+      MergeCommand.class,
+      ExportCommand.class,
       ListCommand.class,
       DoctorCommand.class,
       GpuCheckCommand.class,

@@ -20,6 +20,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.ringbench.bench.jmh.profile.PhaseProfiler;
 
 /**
  * JMH's own command line within ours. Its regular expressions and {@code -p} choose among the
@@ -81,6 +82,7 @@ public final class JmhArguments {
       throw new IllegalArgumentException("JMH arguments: " + e.getMessage(), e);
     }
     JmhRefusals.check(words, options);
+    Profilers.require(options.getProfilers());
     return new JmhArguments(options);
   }
 
@@ -203,6 +205,9 @@ public final class JmhArguments {
     values.putAll(cell.benchmark().usual());
     values.putAll(cell.values());
     values.forEach((axis, value) -> fork.param(axis.key(), value));
+    if (Phases.areTraced(cell)) {
+      fork.addProfiler(PhaseProfiler.class);
+    }
     if (cell.benchmark().isSingleShot()) {
       return fork.warmupIterations(0).measurementIterations(1).build();
     }

@@ -45,7 +45,7 @@ final class Rows {
         Statistics.interval(times),
         times,
         counters,
-        Map.of(),
+        Phases.of(forks),
         facts(cell, network));
   }
 

@@ -22,6 +22,8 @@ final class EncryptedTraining implements Workload {
   private final BatchCycle cycle;
   private final Program program;
   private final MeasuredSession measured;
+  private final SessionSpec spec;
+  private final Phase phase;
   private final long firstStepBytes;
 
   EncryptedTraining(
@@ -34,8 +36,9 @@ final class EncryptedTraining implements Workload {
       Phase phase) {
     this.cycle = cycle;
     this.program = program;
+    this.phase = phase;
     Seeds seeds = Seeds.fresh();
-    SessionSpec spec =
+    spec =
         new SessionSpec(
                 backend,
                 program.schedule().setting().fractionBits(),
@@ -71,6 +74,26 @@ final class EncryptedTraining implements Workload {
   @Override
   public Tally count() {
     return measured.count(firstStepBytes);
+  }
+
+  /**
+   * One batch is enough: what is traced is the work on it, and the opening of others takes time.
+   */
+  @Override
+  public Map<String, Double> trace(long budget) {
+    if (spec.execution() != Execution.THREADS) {
+      return Map.of();
+    }
+    BatchCycle one = new BatchCycle(cycle.data().head(cycle.batch()), cycle.batch());
+    SessionSpec traced =
+        new SessionSpec(
+                spec.backend(),
+                spec.fractionBits(),
+                spec.parameters(),
+                List.of(one.rows()),
+                Runs.cycle(one.runs(program)))
+            .with(spec.network());
+    return TracedSteps.run(traced, phase, budget);
   }
 
   @Override

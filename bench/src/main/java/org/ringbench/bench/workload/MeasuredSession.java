@@ -111,6 +111,7 @@ final class MeasuredSession implements AutoCloseable {
 
   /** Steps until the dealer has its pace again, and counts. */
   Tally count(long firstStepBytes) {
+    LiveSessions.add(this); // what came before was to set it up
     List<Traffic> before = List.of(session.traffic(0), session.traffic(1));
     if (steady == null) {
       steady = new Since(session.steps(), before);
@@ -207,8 +208,22 @@ final class MeasuredSession implements AutoCloseable {
     return each;
   }
 
+  /** What it has done so far. */
+  SessionCounts counts() {
+    long steps = session.steps();
+    return new SessionCounts(
+        steps,
+        session.traffic(0).rounds(),
+        session.traffic(0).bytesSent(),
+        session.traffic(1).bytesSent(),
+        session.dealt().steps(),
+        session.dealt().bytes(),
+        steps * cost.correlations());
+  }
+
   @Override
   public void close() {
+    LiveSessions.remove(this);
     session.close();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The list of benchmarks against the JMH methods that it names. */
@@ -71,6 +73,17 @@ class BenchmarkTest {
             .map(entry -> entry.getUsername())
             .collect(Collectors.toSet());
     assertEquals(listed, found);
+  }
+
+  /** Whatever the tier or the user wants: the second of two cold starts would not be cold. */
+  @Test
+  void aColdStartRunsOnceAFork() {
+    Timing timing = new Timing(1, 4, Duration.ofMillis(60));
+    Options fork =
+        JmhArguments.parse("-wi 3 -i 7")
+            .fork(Grid.parse("coldStart").getFirst(), timing, List.of());
+    assertEquals(0, fork.getWarmupIterations().get());
+    assertEquals(1, fork.getMeasurementIterations().get());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.net.NetworkProfile;
@@ -95,6 +96,32 @@ class EvaluationWorkloadsTest {
                     NetworkProfile.IN_MEMORY,
                     Phase.TOTAL)
                 .close());
+  }
+
+  /** After the first checks; the first steps make the same number of calls at each party. */
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void aLateFaultInAnEvaluationIsCaught(Phase phase) {
+    TrainingTask task = WorkloadTest.task("mlp");
+    Program program = task.evaluation(BATCH, SETTING);
+    BatchCycle cycle = task.testCycle(BATCH);
+    int steps = cycle.count() + 4;
+    int calls = steps * program.schedule().steps(Step.Truncate.class).size();
+    try (Workload batches =
+        new EncryptedEvaluation(
+            task.weights(),
+            cycle,
+            program,
+            new Sabotage("truncate", calls),
+            Execution.THREADS,
+            NetworkProfile.IN_MEMORY,
+            phase)) {
+      for (int i = 0; i < steps; i++) {
+        batches.prepare();
+        batches.run();
+      }
+      assertThrows(WrongAnswerException.class, batches::check);
+    }
   }
 
   @Test

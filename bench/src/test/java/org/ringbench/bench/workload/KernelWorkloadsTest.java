@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.plan.Setting;
@@ -21,6 +22,9 @@ import org.ringbench.ring.RingBackends;
 class KernelWorkloadsTest {
   private static final RingBackendProvider JAVA = RingBackends.provider("java");
   private static final Setting SETTING = Setting.of(16);
+
+  /** Calls of a kernel that each party makes before its fault. */
+  private static final int LATE = 5;
 
   @Test
   void matrixProductsOfTheRing() {
@@ -147,6 +151,29 @@ class KernelWorkloadsTest {
     FloatTensor x = BeaverProduct.random(product.shape().left(), 1);
     FloatTensor y = BeaverProduct.random(product.shape().right(), 2);
     assertWrong(backend -> product.encrypted(x, y, backend), kernel);
+  }
+
+  /** A fault after the first checks, in the midst of the measurement. */
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void aLateFaultInAProtocolIsCaught(Phase phase) {
+    BeaverProduct product =
+        new BeaverProduct(ProductShape.of("3x4x5"), "encrypted", phase, SETTING, "java", 0);
+    FloatTensor x = BeaverProduct.random(product.shape().left(), 1);
+    FloatTensor y = BeaverProduct.random(product.shape().right(), 2);
+    requireLateFault(product.encrypted(x, y, new Sabotage("truncate", LATE)));
+    requireLateFault(Relu.open(2_000, SETTING, new Sabotage("select", LATE), phase));
+    requireLateFault(SignBits.open(2_000, SETTING, new Sabotage("signBit", LATE), phase));
+  }
+
+  private static void requireLateFault(Workload workload) {
+    try (workload) {
+      for (int i = 0; i < LATE + 2; i++) {
+        workload.prepare();
+        workload.run();
+      }
+      assertThrows(WrongAnswerException.class, workload::check);
+    }
   }
 
   @Test
