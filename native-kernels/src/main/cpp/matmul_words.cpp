@@ -4,6 +4,7 @@
 #include <immintrin.h>
 
 #include "kernels.h"
+#include "transpose.h"
 
 namespace {
 
@@ -87,26 +88,6 @@ Tile tile_of(int64_t vectors, int64_t rows) {
   }
 }
 
-// Transposes 8 x 8 words.
-inline void transpose(__m512i r[LANES]) {
-  __m512i a[LANES];
-  for (int i = 0; i < LANES; i += 2) {
-    a[i] = _mm512_unpacklo_epi64(r[i], r[i + 1]);
-    a[i + 1] = _mm512_unpackhi_epi64(r[i], r[i + 1]);
-  }
-  __m512i b[LANES];
-  for (int i = 0; i < 2; i++) {
-    b[i] = _mm512_shuffle_i64x2(a[i], a[i + 2], 0x88);
-    b[i + 2] = _mm512_shuffle_i64x2(a[i], a[i + 2], 0xDD);
-    b[i + 4] = _mm512_shuffle_i64x2(a[i + 4], a[i + 6], 0x88);
-    b[i + 6] = _mm512_shuffle_i64x2(a[i + 4], a[i + 6], 0xDD);
-  }
-  for (int i = 0; i < 4; i++) {
-    r[i] = _mm512_shuffle_i64x2(b[i], b[i + 4], 0x88);
-    r[i + 4] = _mm512_shuffle_i64x2(b[i], b[i + 4], 0xDD);
-  }
-}
-
 // A panel of `vectors` vectors a row from y, row by row; zeros behind its last column.
 void pack(int64_t depth, int64_t cols, int64_t vectors, const uint64_t* y, int64_t ldy,
           uint64_t* panel) {
@@ -135,7 +116,7 @@ void pack_transposed(int64_t depth, int64_t cols, int64_t vectors, const uint64_
         block[i] = i < rows ? _mm512_maskz_loadu_epi64(mask, from + i * ldy + p)
                             : _mm512_setzero_si512();
       }
-      transpose(block);
+      transpose_words(block);
       for (int i = 0; i < LANES; i++) {
         if (i < count) {
           _mm512_store_si512(to + (p + i) * vectors * LANES, block[i]);

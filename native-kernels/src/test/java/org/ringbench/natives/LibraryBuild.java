@@ -27,8 +27,7 @@ final class LibraryBuild {
 
   /** All, but for undefined registers in the compiler's own headers. */
   private static final List<String> WARNINGS =
-      List.of(
-          "-Wall", "-Wextra", "-Werror", "-Wno-uninitialized", "-Wno-maybe-uninitialized");
+      List.of("-Wall", "-Wextra", "-Werror", "-Wno-uninitialized", "-Wno-maybe-uninitialized");
 
   private static final List<String> COMPILE =
       List.of(
