@@ -146,6 +146,14 @@ int64_t width(int64_t cols) {
   return vectors == 4 ? 2 : vectors < VECTORS ? vectors : VECTORS;
 }
 
+// GCC's own reduction adds signed words, which must not overflow.
+inline uint64_t sum_of_lanes(__m512i v) {
+  __m256i half = _mm256_add_epi64(_mm512_castsi512_si256(v), _mm512_extracti64x4_epi64(v, 1));
+  __m128i pair = _mm_add_epi64(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1));
+  return static_cast<uint64_t>(_mm_extract_epi64(pair, 0)) +
+         static_cast<uint64_t>(_mm_extract_epi64(pair, 1));
+}
+
 // acc_i += factor * the dot product of row i and the vector, R rows at a time.
 template <int R>
 void dots(int64_t factor, int64_t cols, const uint64_t* matrix, int64_t ld, const uint64_t* vector,
@@ -162,8 +170,7 @@ void dots(int64_t factor, int64_t cols, const uint64_t* matrix, int64_t ld, cons
     }
   }
   for (int r = 0; r < R; r++) {
-    acc[r] += static_cast<uint64_t>(factor) *
-              static_cast<uint64_t>(_mm512_reduce_add_epi64(sums[r]));
+    acc[r] += static_cast<uint64_t>(factor) * sum_of_lanes(sums[r]);
   }
 }
 

@@ -11,6 +11,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 
 /**
  * The library's functions, see {@code kernels.h}. They take arrays as they lie on the heap: the
@@ -18,6 +19,8 @@ import java.lang.invoke.MethodHandle;
  */
 @SuppressWarnings("restricted") // the signatures are those of kernels.h
 final class Functions {
+  static final int SCHEDULE_WORDS = 22;
+
   private static final SymbolLookup SYMBOLS = load();
 
   private static final MethodHandle CPU = handle("ringbench_cpu", JAVA_INT);
@@ -90,44 +93,96 @@ final class Functions {
     }
   }
 
+  /**
+   * acc (m x n) += factor * op(x) * op(y), by tiles or by words.
+   *
+   * @param x m x k words, or k x m where it is transposed, each row {@code ldx} words after the
+   *     last
+   * @param y k x n words, or n x k
+   * @param scratch of {@link #scratch} words, native and aligned to a cache line
+   * @throws IllegalArgumentException if memory is too short, not aligned to words, or if the
+   *     accumulator overlaps an operand
+   */
   static void matmul(
       boolean tiles,
       long factor,
-      long m,
-      long n,
-      long k,
+      int m,
+      int n,
+      int k,
       MemorySegment x,
-      long ldx,
+      int ldx,
       boolean transposeX,
       MemorySegment y,
-      long ldy,
+      int ldy,
       boolean transposeY,
       MemorySegment acc,
-      long ldacc,
+      int ldacc,
       MemorySegment scratch) {
+    Operands.matrix("x", x, transposeX ? k : m, transposeX ? m : k, ldx);
+    Operands.matrix("y", y, transposeY ? n : k, transposeY ? k : n, ldy);
+    Operands.matrix("the accumulator", acc, m, n, ldacc);
+    Operands.apart("x", x, acc);
+    Operands.apart("y", y, acc);
+    Operands.scratch(scratch, scratch(tiles));
     int tx = transposeX ? 1 : 0;
     int ty = transposeY ? 1 : 0;
     try {
       if (tiles) {
-        TILES.invokeExact(factor, m, n, k, x, ldx, tx, y, ldy, ty, acc, ldacc, scratch);
+        TILES.invokeExact(
+            factor,
+            (long) m,
+            (long) n,
+            (long) k,
+            x,
+            (long) ldx,
+            tx,
+            y,
+            (long) ldy,
+            ty,
+            acc,
+            (long) ldacc,
+            scratch);
       } else {
-        MATMUL.invokeExact(factor, m, n, k, x, ldx, tx, y, ldy, ty, acc, ldacc, scratch);
+        MATMUL.invokeExact(
+            factor,
+            (long) m,
+            (long) n,
+            (long) k,
+            x,
+            (long) ldx,
+            tx,
+            y,
+            (long) ldy,
+            ty,
+            acc,
+            (long) ldacc,
+            scratch);
       }
     } catch (Throwable e) {
       throw unexpected(e);
     }
   }
 
-  static void aesSchedule(MemorySegment key, MemorySegment schedule) {
+  /** The 22 words of the round keys of a key of 16 bytes. */
+  static void aesSchedule(byte[] key, long[] schedule) {
+    Objects.checkFromIndexSize(0, 16, key.length);
+    Objects.checkFromIndexSize(0, SCHEDULE_WORDS, schedule.length);
     try {
-      SCHEDULE.invokeExact(key, schedule);
+      SCHEDULE.invokeExact(MemorySegment.ofArray(key), MemorySegment.ofArray(schedule));
     } catch (Throwable e) {
       throw unexpected(e);
     }
   }
 
-  static void aesExpand(
-      MemorySegment schedule, long stream, long firstBlock, MemorySegment out, long words) {
+  /**
+   * Fills all words of {@code out}.
+   *
+   * @throws IllegalArgumentException if it is not aligned to words, or ends within one
+   */
+  static void aesExpand(MemorySegment schedule, long stream, long firstBlock, MemorySegment out) {
+    Operands.matrix("the schedule", schedule, 1, SCHEDULE_WORDS, SCHEDULE_WORDS);
+    Operands.words("the output", out);
+    long words = out.byteSize() / Long.BYTES;
     try {
       EXPAND.invokeExact(schedule, stream, firstBlock, out, words);
     } catch (Throwable e) {

@@ -57,9 +57,13 @@ final class LibraryResources {
    *     library
    */
   static void unpack(byte[] library, Consumer<Path> loader) {
+    unpack(Path.of(System.getProperty("java.io.tmpdir")), library, loader);
+  }
+
+  static void unpack(Path temporary, byte[] library, Consumer<Path> loader) {
     Path directory = null;
     try {
-      directory = Files.createTempDirectory("ringbench-native-"); // 0700, by its contract
+      directory = Files.createTempDirectory(temporary, "ringbench-native-"); // always 0700
       Path file = directory.resolve(FILE);
       Files.write(file, library);
       requireHash(Files.readAllBytes(file), file.toString());
@@ -67,7 +71,7 @@ final class LibraryResources {
     } catch (IOException e) {
       throw new IllegalStateException(
           "the native library could not be unpacked to %s: %s; name another directory with -Djava.io.tmpdir"
-              .formatted(System.getProperty("java.io.tmpdir"), e),
+              .formatted(temporary, e),
           e);
     } finally {
       delete(directory);

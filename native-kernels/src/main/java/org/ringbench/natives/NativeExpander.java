@@ -8,7 +8,6 @@ import org.ringbench.ring.RingBackend;
 /** AES-128 of counter blocks with VAES. */
 final class NativeExpander implements HostKernels.Expander {
   private static final int KEY_BYTES = 16;
-  private static final int SCHEDULE_WORDS = 22;
 
   private record Key(MemorySegment schedule) implements RingBackend.Prg {}
 
@@ -17,9 +16,9 @@ final class NativeExpander implements HostKernels.Expander {
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException("an AES-128 key of " + key.length + " bytes: expected 16");
     }
-    MemorySegment schedule = MemorySegment.ofArray(new long[SCHEDULE_WORDS]);
-    Functions.aesSchedule(MemorySegment.ofArray(key), schedule);
-    return new Key(schedule);
+    long[] schedule = new long[Functions.SCHEDULE_WORDS];
+    Functions.aesSchedule(key, schedule);
+    return new Key(MemorySegment.ofArray(schedule));
   }
 
   @Override
@@ -30,6 +29,6 @@ final class NativeExpander implements HostKernels.Expander {
     }
     MemorySegment target =
         out.segment().asSlice((long) from * Long.BYTES, (long) words * Long.BYTES);
-    Functions.aesExpand(key.schedule, stream, firstBlock, target, words);
+    Functions.aesExpand(key.schedule, stream, firstBlock, target);
   }
 }

@@ -64,7 +64,7 @@ final class NativeMatmul implements HostKernels.Matmul, AutoCloseable {
     for (MatmulTerm term : terms) {
       adds += (long) m * term.n() * term.k();
     }
-    int parts = (int) Math.clamp(adds / WORTH_A_THREAD, 1, scratch.length);
+    int parts = Math.clamp(adds / WORTH_A_THREAD, 1, scratch.length);
     if (parts == 1) {
       multiplyRows(factor, terms, acc, 0, m, scratch[0]);
       return;
@@ -109,7 +109,7 @@ final class NativeMatmul implements HostKernels.Matmul, AutoCloseable {
       long factor, MatmulTerm[] terms, HostTensor acc, int first, int end, MemorySegment own) {
     for (MatmulTerm term : terms) {
       long rowAdds = (long) term.n() * term.k();
-      int step = (int) Math.clamp(CALL / Math.max(1, rowAdds) / ROWS * ROWS, ROWS, 1 << 30);
+      int step = Math.clamp(CALL / Math.max(1, rowAdds) / ROWS * ROWS, ROWS, 1 << 30);
       for (int row = first; row < end; row += step) {
         multiply(factor, term, acc, row, Math.min(step, end - row), own);
       }

@@ -130,6 +130,29 @@ final class LibraryBuild {
     return Files.readAllBytes(folder.resolve(LibraryResources.FILE));
   }
 
+  /** Builds the library's own tests, over emulated tiles; the program. */
+  static Path buildTests(Path tests, Path folder, List<String> mode)
+      throws IOException, InterruptedException {
+    List<String> common = new ArrayList<>(List.of("g++", "-std=c++17"));
+    common.addAll(List.of("-DRINGBENCH_EMULATED_TILES", "-I" + tests));
+    common.add("-I" + SOURCES.toAbsolutePath());
+    common.addAll(mode);
+    common.addAll(WARNINGS);
+    List<String> link = new ArrayList<>(common);
+    link.addAll(List.of("-o", "kernels_test", tests.resolve("kernels_test.cpp").toString()));
+    link.addAll(AVX512);
+    for (String unit : units()) {
+      List<String> compile = new ArrayList<>(common);
+      compile.addAll(List.of("-c", SOURCES.toAbsolutePath().resolve(unit).toString()));
+      compile.addAll(List.of("-o", unit + ".o"));
+      compile.addAll(INSTRUCTIONS.get(unit));
+      run(folder, compile);
+      link.add(unit + ".o");
+    }
+    run(folder, link);
+    return folder.resolve("kernels_test");
+  }
+
   /** Runs a program; its output. */
   static String run(Path folder, List<String> command) throws IOException, InterruptedException {
     Process process =
