@@ -1,6 +1,10 @@
 // Matrix multiplication with vpmullq: a panel of op(y), as wide as a register tile, lies packed in
 // the L1 cache; op(x) is broadcast word by word from where it is, or from a packed block where its
 // rows would meet in one set of the cache.
+//
+// Rows and steps of zeros in x are passed over. A party's mask shares of the data rows that the
+// other party owns are zeros, and who owns which row is public; whole rows of other shares are
+// never zero, so that time tells nothing about them.
 #include <immintrin.h>
 
 #include "kernels.h"
@@ -88,20 +92,22 @@ Tile tile_of(int64_t vectors, int64_t rows) {
   }
 }
 
-// A panel of `vectors` vectors a row from y, row by row; zeros behind its last column.
-void pack(int64_t depth, int64_t cols, int64_t vectors, const uint64_t* y, int64_t ldy,
-          uint64_t* panel) {
+// A panel of `vectors` vectors a row from those rows of y that `steps` names, one after the other;
+// zeros behind its last column.
+void pack(int64_t depth, const int64_t* steps, int64_t cols, int64_t vectors, const uint64_t* y,
+          int64_t ldy, uint64_t* panel) {
   for (int64_t v = 0; v < vectors; v++) {
     __mmask8 mask = lanes(cols - v * LANES);
     const uint64_t* from = y + v * LANES;
     uint64_t* to = panel + v * LANES;
-    for (int64_t p = 0; p < depth; p++) {
-      _mm512_store_si512(to + p * vectors * LANES, _mm512_maskz_loadu_epi64(mask, from + p * ldy));
+    for (int64_t t = 0; t < depth; t++) {
+      _mm512_store_si512(to + t * vectors * LANES,
+                         _mm512_maskz_loadu_epi64(mask, from + steps[t] * ldy));
     }
   }
 }
 
-// The same from y transposed, whose rows are the panel's columns.
+// The same of all steps from y transposed, whose rows are the panel's columns.
 void pack_transposed(int64_t depth, int64_t cols, int64_t vectors, const uint64_t* y, int64_t ldy,
                      uint64_t* panel) {
   for (int64_t v = 0; v < vectors; v++) {
@@ -127,17 +133,43 @@ void pack_transposed(int64_t depth, int64_t cols, int64_t vectors, const uint64_
 }
 
 // A block of op(x) in groups of ROWS rows, each group column by column: what a transposed x with
-// rows of ROWS words looks like. A row of zeros ends the last group.
-void pack_block(int64_t height, int64_t depth, const uint64_t* x, int64_t ldx, bool transposed,
-                uint64_t* block) {
+// rows of ROWS words looks like, here of `steps` alone. Zeros fill up the last group.
+void pack_block(int64_t height, int64_t depth, const int64_t* steps, const uint64_t* x,
+                int64_t ldx, bool transposed, uint64_t* block) {
   for (int64_t i = 0; i < height; i += ROWS) {
     int64_t rows = height - i < ROWS ? height - i : ROWS;
     if (transposed) {
-      pack(depth, rows, 1, x + i, ldx, block + i * depth);
+      pack(depth, steps, rows, 1, x + i, ldx, block + i * depth);
     } else {
       pack_transposed(depth, rows, 1, x + i * ldx, ldx, block + i * depth);
     }
   }
+}
+
+// Whether `rows` rows of `cols` words are all zero: known at the first word of random ones.
+bool is_zero(int64_t rows, int64_t cols, const uint64_t* from, int64_t ld) {
+  for (int64_t r = 0; r < rows; r++) {
+    for (int64_t c = 0; c < cols; c += LANES) {
+      __m512i words = _mm512_maskz_loadu_epi64(lanes(cols - c), from + r * ld + c);
+      if (_mm512_test_epi64_mask(words, words) != 0) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+// The steps of a block that count, counted from its first: those of a transposed x whose row is not
+// all zero, and any other; their number.
+int64_t live_steps(int64_t m, int64_t depth, const uint64_t* x, int64_t ldx, bool skips,
+                   int64_t* steps) {
+  int64_t count = 0;
+  for (int64_t t = 0; t < depth; t++) {
+    if (!(skips && is_zero(1, m, x + t * ldx, ldx))) {
+      steps[count++] = t;
+    }
+  }
+  return count;
 }
 
 // Vectors of the panel that starts at a column: three where that leaves no thin rest.
@@ -235,29 +267,40 @@ RINGBENCH_API void ringbench_matmul(int64_t factor, int64_t m, int64_t n, int64_
   }
   uint64_t* panel = scratch;
   uint64_t* block = scratch + DEPTH * VECTORS * LANES;
+  int64_t steps[DEPTH];
   int64_t blocks = (k + DEPTH - 1) / DEPTH;
   int64_t step = blocks == 0 ? 1 : (k + blocks - 1) / blocks;
-  bool packs = n >= PACKED_COLS;
-  int64_t rise = packs ? HEIGHT : m;
   for (int64_t p = 0; p < k; p += step) {
-    int64_t depth = k - p < step ? k - p : step;
+    int64_t all = k - p < step ? k - p : step;
+    const uint64_t* deep_x = transpose_x ? x + p * ldx : x + p;
+    const uint64_t* deep_y = transpose_y ? y + p : y + p * ldy;
+    // A transposed y is packed whole.
+    int64_t depth = live_steps(m, all, deep_x, ldx, transpose_x && !transpose_y, steps);
+    if (depth == 0) {
+      continue;
+    }
+    bool packs = n >= PACKED_COLS || depth < all;
+    int64_t rise = packs ? HEIGHT : m;
     for (int64_t i = 0; i < m; i += rise) {
       int64_t height = m - i < rise ? m - i : rise;
-      const uint64_t* rows_of_x = transpose_x ? x + p * ldx + i : x + i * ldx + p;
+      const uint64_t* rows_of_x = transpose_x ? deep_x + i : deep_x + i * ldx;
       if (packs) {
-        pack_block(height, depth, rows_of_x, ldx, transpose_x, block);
+        pack_block(height, depth, steps, rows_of_x, ldx, transpose_x, block);
       }
       for (int64_t j = 0, vectors; j < n; j += vectors * LANES) {
         vectors = width(n - j);
         int64_t cols = n - j < vectors * LANES ? n - j : vectors * LANES;
         if (transpose_y) {
-          pack_transposed(depth, cols, vectors, y + j * ldy + p, ldy, panel);
+          pack_transposed(depth, cols, vectors, deep_y + j * ldy, ldy, panel);
         } else {
-          pack(depth, cols, vectors, y + p * ldy + j, ldy, panel);
+          pack(depth, steps, cols, vectors, deep_y + j, ldy, panel);
         }
         for (int64_t r = 0; r < height; r += ROWS) {
           int64_t rows = height - r < ROWS ? height - r : ROWS;
           uint64_t* out = acc + (i + r) * ldacc + j;
+          if (!transpose_x && is_zero(rows, depth, rows_of_x + r * ldx, ldx)) {
+            continue;
+          }
           if (packs) {
             tile_of<true>(vectors, rows)(factor, depth, block + r * depth, ROWS, panel, cols, out,
                                          ldacc);

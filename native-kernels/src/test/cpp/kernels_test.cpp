@@ -52,9 +52,13 @@ std::unique_ptr<uint64_t, Free> scratch(int64_t count) {
 using Matmul = decltype(&ringbench_matmul);
 
 void check_product(const char* name, Matmul matmul, int64_t scratch_words, int64_t m, int64_t n,
-                   int64_t k, bool transpose_x, bool transpose_y, bool full) {
+                   int64_t k, bool transpose_x, bool transpose_y, bool full, int64_t zeros) {
   std::vector<uint64_t> x = full ? saturated(m * k) : words(m * k);
   std::vector<uint64_t> y = full ? saturated(k * n) : words(k * n);
+  for (int64_t i = 0; i < m * k; i++) {  // rows of x as it lies in memory, in runs of `zeros`
+    int64_t row = i / (transpose_x ? m : k);
+    x[static_cast<size_t>(i)] *= zeros > 0 && row / zeros % 2 == 0 ? 0 : 1;
+  }
   std::vector<uint64_t> acc = words(m * n);
   std::vector<uint64_t> expected = acc;
   const int64_t factor = full ? 1 : -41;
@@ -73,9 +77,9 @@ void check_product(const char* name, Matmul matmul, int64_t scratch_words, int64
          transpose_y ? k : n, transpose_y, acc.data(), n, memory.get());
   if (acc != expected) {
     failures++;
-    std::printf("FAIL %s %ld x %ld x %ld%s%s%s\n", name, long(m), long(k), long(n),
-                transpose_x ? ", x transposed" : "", transpose_y ? ", y transposed" : "",
-                full ? ", all bits set" : "");
+    std::printf("FAIL %s %ld x %ld x %ld%s%s%s, zeros in runs of %ld\n", name, long(m), long(k),
+                long(n), transpose_x ? ", x transposed" : "", transpose_y ? ", y transposed" : "",
+                full ? ", all bits set" : "", long(zeros));
   }
 }
 
@@ -88,13 +92,17 @@ void check_products(const char* name, Matmul matmul, int64_t scratch_words, int6
           continue;
         }
         int choice = static_cast<int>(random_word() % 4);
-        check_product(name, matmul, scratch_words, m, n, k, choice & 1, choice & 2, false);
+        check_product(name, matmul, scratch_words, m, n, k, choice & 1, choice & 2, false, 0);
       }
     }
   }
   for (int choice = 0; choice < 4; choice++) {
-    check_product(name, matmul, scratch_words, 37, 211, 53, choice & 1, choice & 2, false);
-    check_product(name, matmul, scratch_words, 67, 35, 1100, choice & 1, choice & 2, true);
+    check_product(name, matmul, scratch_words, 37, 211, 53, choice & 1, choice & 2, false, 0);
+    for (int64_t zeros : {1, 8, 9, 400}) {
+      check_product(name, matmul, scratch_words, 64, 40, 90, choice & 1, choice & 2, false, zeros);
+      check_product(name, matmul, scratch_words, 210, 9, 350, choice & 1, choice & 2, true, zeros);
+    }
+    check_product(name, matmul, scratch_words, 67, 35, 1100, choice & 1, choice & 2, true, 0);
   }
 }
 

@@ -1,6 +1,7 @@
 package org.ringbench.ring;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,11 @@ public final class RingBackends {
     return ServiceLoader.load(RingBackendProvider.class).stream()
         .map(ServiceLoader.Provider::get)
         .toList();
+  }
+
+  /** The provider named {@code id}, whether it can run here or not; empty if there is none. */
+  public static Optional<RingBackendProvider> find(String id) {
+    return all().stream().filter(p -> p.id().equals(id)).findFirst();
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ class NativeMatmulTest {
     try (RingBackend tested = Machines.requireBackend(~0, 1 + random.nextInt(3));
         RingBackend java = RingBackends.provider("java").create()) {
       long[] words = random.longs(WORDS).toArray();
+      if (random.nextBoolean()) {
+        zeroRuns(words, 8 * (1 + random.nextInt(40)));
+      }
       RingTensor here = copy(tested, words);
       RingTensor there = copy(java, words);
       MatmulTerm[] own = new MatmulTerm[terms];
@@ -147,6 +151,13 @@ class NativeMatmulTest {
     assertThrows(
         IndexOutOfBoundsException.class,
         () -> Functions.aesSchedule(new byte[15], new long[Functions.SCHEDULE_WORDS]));
+  }
+
+  /** Every second run of words: whole rows of some operands. */
+  private static void zeroRuns(long[] words, int length) {
+    for (int from = 0; from + length <= words.length; from += 2 * length) {
+      Arrays.fill(words, from, from + length, 0);
+    }
   }
 
   /** Mostly small, around the widths of vectors and tiles, and now and then long. */
