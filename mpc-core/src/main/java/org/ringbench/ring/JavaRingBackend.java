@@ -3,6 +3,8 @@ package org.ringbench.ring;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The ring Z_2^64 on Java arrays: checks operands and hands them to the kernels: plain loops,
@@ -18,6 +20,7 @@ final class JavaRingBackend implements RingBackend {
   private final String id;
   private final Runnable release;
   private final Map<AndLevel, AndTables> tables = new HashMap<>();
+  private final AtomicLong tensorBytes = new AtomicLong(); // others may read it
   private boolean closed;
 
   /** The backend {@code java} on these kernels. */
@@ -58,7 +61,13 @@ final class JavaRingBackend implements RingBackend {
   @Override
   public RingTensor allocate(Shape shape) {
     requireOpen();
+    tensorBytes.addAndGet((long) shape.size() * Long.BYTES);
     return new HeapTensor(this, shape);
+  }
+
+  @Override
+  public OptionalLong tensorBytes() {
+    return OptionalLong.of(tensorBytes.get());
   }
 
   @Override
