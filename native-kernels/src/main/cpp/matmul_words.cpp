@@ -14,9 +14,9 @@ namespace {
 
 constexpr int LANES = 8;
 constexpr int ROWS = 8;         // of a register tile
-constexpr int VECTORS = 3;      // of a register tile's row, at most
-constexpr int64_t DEPTH = 160;  // of a panel, at most: 30 KB
-constexpr int64_t HEIGHT = 128;  // of a packed block of op(x), at most: 160 KB
+constexpr int VECTORS = 2;      // of a register tile's row, at most: with 3 it is 15% slower
+constexpr int64_t DEPTH = 192;  // of a panel, at most: 24 KB
+constexpr int64_t HEIGHT = 256;  // of a packed block of op(x), at most: 384 KB
 constexpr int64_t PACKED_COLS = 192;  // from here on packing op(x) pays
 
 inline __m512i madd(__m512i sum, __m512i x, __m512i y) {
@@ -46,7 +46,7 @@ void tile(int64_t factor, int64_t depth, const uint64_t* x, int64_t ldx, const u
     for (int r = 0; r < R; r++) {
       uint64_t word = TRANSPOSED ? x[p * ldx + r] : x[r * ldx + p];
       __m512i broadcast = _mm512_set1_epi64(static_cast<int64_t>(word));
-#pragma GCC unroll 3
+#pragma GCC unroll 2
       for (int v = 0; v < V; v++) {
         sums[r][v] = madd(sums[r][v], broadcast, y[v]);
       }
@@ -56,7 +56,7 @@ void tile(int64_t factor, int64_t depth, const uint64_t* x, int64_t ldx, const u
   __mmask8 last = lanes(cols - (V - 1) * LANES);
 #pragma GCC unroll 8
   for (int r = 0; r < R; r++) {
-#pragma GCC unroll 3
+#pragma GCC unroll 2
     for (int v = 0; v < V; v++) {
       uint64_t* out = acc + r * ldacc + v * LANES;
       __mmask8 mask = v == V - 1 ? last : 0xFF;
@@ -87,8 +87,7 @@ template <bool TRANSPOSED>
 Tile tile_of(int64_t vectors, int64_t rows) {
   switch (vectors) {
     case 1: return tile_of<1, TRANSPOSED>(rows);
-    case 2: return tile_of<2, TRANSPOSED>(rows);
-    default: return tile_of<3, TRANSPOSED>(rows);
+    default: return tile_of<2, TRANSPOSED>(rows);
   }
 }
 
@@ -172,11 +171,8 @@ int64_t live_steps(int64_t m, int64_t depth, const uint64_t* x, int64_t ldx, boo
   return count;
 }
 
-// Vectors of the panel that starts at a column: three where that leaves no thin rest.
-int64_t width(int64_t cols) {
-  int64_t vectors = (cols + LANES - 1) / LANES;
-  return vectors == 4 ? 2 : vectors < VECTORS ? vectors : VECTORS;
-}
+// Vectors of the panel that has this many columns left.
+int64_t width(int64_t cols) { return cols > LANES ? VECTORS : 1; }
 
 // GCC's own reduction adds signed words, which must not overflow.
 inline uint64_t sum_of_lanes(__m512i v) {
