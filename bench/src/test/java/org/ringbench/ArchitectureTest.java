@@ -55,6 +55,7 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest static final ArchRule cuda = onlyUses("cuda", "ring");
+  @ArchTest static final ArchRule natives = onlyUses("natives", "ring");
   @ArchTest static final ArchRule launcher = onlyUses("launcher");
 
   @ArchTest
@@ -67,6 +68,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.ringbench.bench..",
               "org.ringbench.cuda..",
+              "org.ringbench.natives..",
               "org.openjdk.jmh..",
               "org.nd4j..",
               "jcuda..")

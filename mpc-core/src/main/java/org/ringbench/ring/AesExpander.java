@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>ECB over blocks written here rather than the JCE's CTR mode: that counts big-endian, and needs
  * an init, which allocates, for each address.
  */
-final class AesExpander {
+final class AesExpander implements Expander {
   private static final int BLOCK_BYTES = 16;
 
   /** Counters and ciphertext of one buffer stay in the L1 cache. */
@@ -33,7 +33,8 @@ final class AesExpander {
 
   private record Key(Cipher cipher) implements RingBackend.Prg {}
 
-  RingBackend.Prg prg(byte[] key) {
+  @Override
+  public RingBackend.Prg prg(byte[] key) {
     if (key.length != BLOCK_BYTES) {
       throw new IllegalArgumentException("an AES-128 key of " + key.length + " bytes: expected 16");
     }
@@ -48,7 +49,9 @@ final class AesExpander {
     }
   }
 
-  void expand(RingBackend.Prg prg, long stream, long firstBlock, long[] out, int from, int count) {
+  @Override
+  public void expand(
+      RingBackend.Prg prg, long stream, long firstBlock, HeapTensor out, int from, int count) {
     if (!(prg instanceof Key key)) {
       throw new IllegalArgumentException("expand with a key that another backend made");
     }
@@ -58,7 +61,7 @@ final class AesExpander {
       int blocks = (words + 1) / 2;
       kernels.counters(stream, firstBlock + done / 2, counters, blocks, 0);
       encrypt(key.cipher, blocks * BLOCK_BYTES);
-      encryptedWords.get(0, out, from + done, words);
+      encryptedWords.get(0, out.words, out.offset + from + done, words);
     }
   }
 

@@ -9,9 +9,7 @@ final class HeapBuffer implements HostBuffer {
 
   HeapBuffer(HeapTensor tensor) {
     this.tensor = tensor;
-    segment =
-        MemorySegment.ofArray(tensor.words)
-            .asSlice((long) tensor.offset * Long.BYTES, (long) tensor.size() * Long.BYTES);
+    segment = tensor.segment();
   }
 
   @Override

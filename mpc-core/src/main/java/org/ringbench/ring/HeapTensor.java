@@ -1,12 +1,15 @@
 package org.ringbench.ring;
 
+import java.lang.foreign.MemorySegment;
+
 /** A tensor in a Java array: {@code shape.size()} words from {@code offset} on. */
-final class HeapTensor implements RingTensor {
+final class HeapTensor implements HostTensor {
   final long[] words;
   final int offset;
 
   private final Shape shape;
   private final RingBackend owner;
+  private MemorySegment segment; // made when it is first asked for
 
   HeapTensor(RingBackend owner, Shape shape) {
     this(owner, new long[shape.size()], 0, shape);
@@ -35,6 +38,24 @@ final class HeapTensor implements RingTensor {
   @Override
   public Shape shape() {
     return shape;
+  }
+
+  /** Whether both hold a same word. */
+  @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
+  boolean overlaps(HeapTensor other) {
+    return words == other.words
+        && offset < other.offset + other.size()
+        && other.offset < offset + size();
+  }
+
+  @Override
+  public MemorySegment segment() {
+    if (segment == null) {
+      segment =
+          MemorySegment.ofArray(words)
+              .asSlice((long) offset * Long.BYTES, (long) size() * Long.BYTES);
+    }
+    return segment;
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The ring Z_2^64 on Java arrays: checks operands and hands them to the kernels, plain loops or
- * vectors.
+ * The ring Z_2^64 on Java arrays: checks operands and hands them to the kernels: plain loops,
+ * vectors, or those of another module.
  */
 final class JavaRingBackend implements RingBackend {
   private static final int BITS = 64;
@@ -16,16 +16,31 @@ final class JavaRingBackend implements RingBackend {
   private final WordKernels words;
   private final PlaneKernels planes;
   private final Gemm gemm;
-  private final AesExpander expander;
+  private final Expander expander;
+  private final String id;
+  private final Runnable release;
   private final Map<AndLevel, AndTables> tables = new HashMap<>();
   private final AtomicLong tensorBytes = new AtomicLong(); // others may read it
   private boolean closed;
 
+  /** The backend {@code java} on these kernels. */
   JavaRingBackend(WordKernels words, PlaneKernels planes, Gemm gemm) {
+    this(JavaRingBackendProvider.ID, words, planes, gemm, new AesExpander(words), () -> {});
+  }
+
+  JavaRingBackend(
+      String id,
+      WordKernels words,
+      PlaneKernels planes,
+      Gemm gemm,
+      Expander expander,
+      Runnable release) {
+    this.id = id;
     this.words = words;
     this.planes = planes;
     this.gemm = gemm;
-    this.expander = new AesExpander(words);
+    this.expander = expander;
+    this.release = release;
   }
 
   /** A backend that runs plain loops. */
@@ -35,7 +50,7 @@ final class JavaRingBackend implements RingBackend {
 
   @Override
   public String id() {
-    return JavaRingBackendProvider.ID;
+    return id;
   }
 
   @Override
@@ -115,7 +130,7 @@ final class JavaRingBackend implements RingBackend {
   @Override
   public void expand(Prg prg, long stream, long firstBlock, RingTensor out) {
     HeapTensor z = heap(out);
-    expander.expand(prg, stream, firstBlock, z.words, z.offset, z.size());
+    expander.expand(prg, stream, firstBlock, z, 0, z.size());
   }
 
   @Override
@@ -136,7 +151,7 @@ final class JavaRingBackend implements RingBackend {
       if (row >= 0) {
         int words = Math.multiplyExact(next - first, cols);
         long firstBlock = (long) row * blocks;
-        expander.expand(prg, stream, firstBlock, z.words, z.offset + first * cols, words);
+        expander.expand(prg, stream, firstBlock, z, first * cols, words);
       }
     }
   }
@@ -209,11 +224,12 @@ final class JavaRingBackend implements RingBackend {
   @Override
   public void matmul(long factor, MatmulTerm[] terms, RingTensor acc) {
     KernelShapes.matmul(terms, acc);
+    HeapTensor out = heap(acc);
     for (MatmulTerm term : terms) {
-      heap(term.x());
-      heap(term.y());
+      requireApart(heap(term.x()), out);
+      requireApart(heap(term.y()), out);
     }
-    gemm.multiply(factor, terms, heap(acc));
+    gemm.multiply(factor, terms, out);
   }
 
   @Override
@@ -364,8 +380,22 @@ final class JavaRingBackend implements RingBackend {
 
   @Override
   public void close() {
-    closed = true;
-    tables.clear();
+    if (!closed) {
+      closed = true;
+      tables.clear();
+      release.run();
+    }
+  }
+
+  private static void requireApart(HeapTensor operand, HeapTensor acc) {
+    if (operand.overlaps(acc)) {
+      throw new IllegalArgumentException(
+          "matmul into "
+              + acc.shape()
+              + " words that overlap an operand of "
+              + operand.shape()
+              + ": expected memory of its own");
+    }
   }
 
   private AndTables tables(AndLevel level) {
@@ -379,7 +409,7 @@ final class JavaRingBackend implements RingBackend {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("the java backend is closed");
+      throw new IllegalStateException("the " + id + " backend is closed");
     }
   }
 }

@@ -34,7 +34,7 @@ public final class JavaRingBackendProvider implements RingBackendProvider {
   }
 
   /** Without the module no class that needs it may be touched, {@link Vectors} included. */
-  private static boolean usesVectors() {
+  static boolean usesVectors() {
     return !"off".equals(System.getProperty("ringbench.vector"))
         && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
         && Vectors.LENGTH > 1;

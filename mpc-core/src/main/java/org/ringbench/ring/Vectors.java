@@ -27,6 +27,16 @@ final class Vectors {
     return new JavaRingBackend(new VectorWordKernels(), new VectorPlaneKernels(), new VectorGemm());
   }
 
+  /** A backend that runs the kernels of another module, and vectors for what they leave. */
+  static JavaRingBackend backend(String id, HostKernels kernels) {
+    WordKernels words = new VectorWordKernels();
+    Expander expander =
+        kernels.expander().<Expander>map(HostExpander::new).orElseGet(() -> new AesExpander(words));
+    Gemm gemm = new HostGemm(kernels.matmul());
+    PlaneKernels planes = new VectorPlaneKernels();
+    return new JavaRingBackend(id, words, planes, gemm, expander, kernels.release());
+  }
+
   /** What the vectors are, such as {@code 512-bit vectors}. */
   static String device() {
     return SPECIES.vectorBitSize() + "-bit vectors";

@@ -105,6 +105,9 @@ final class DoctorCommand implements Callable<Integer> {
               .unavailable()
               .map(why -> "unavailable: " + why)
               .orElseGet(() -> "ready: " + provider.device()));
+      if (!provider.kernels().isEmpty()) {
+        listing.entry(provider.id() + " kernels", String.join("; ", provider.kernels()));
+      }
     }
   }
 

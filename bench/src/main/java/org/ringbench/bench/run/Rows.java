@@ -10,6 +10,7 @@ import org.ringbench.bench.results.Row;
 import org.ringbench.bench.results.Statistics;
 import org.ringbench.bench.workload.Networks;
 import org.ringbench.net.NetworkProfile;
+import org.ringbench.ring.RingBackends;
 
 /** Makes rows of the results file from forks. */
 final class Rows {
@@ -65,6 +66,8 @@ final class Rows {
     if (!isFloat(cell)) {
       facts.put("ringBits", String.valueOf(RING_BITS));
     }
+    RingBackends.find(cell.get(Axis.BACKEND))
+        .ifPresent(backend -> facts.put("instructionSet", backend.instructionSet()));
     if (cell.isEncrypted()) {
       facts.put("seedExpansion", expansion(cell));
     }
