@@ -11,7 +11,7 @@ interface ForkMeter {
    * @param counters the benchmark's counters by their names in the results file
    */
   record Measured(Score score, Map<String, Long> counters) {
-    Measured {
+    public Measured {
       counters = Map.copyOf(counters);
     }
   }
