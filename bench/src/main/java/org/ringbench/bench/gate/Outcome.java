@@ -11,10 +11,10 @@ public enum Outcome {
   INCONCLUSIVE("inconclusive"),
   /** A part is missing. */
   INCOMPLETE("incomplete"),
-  /** Something became worse. */
-  REGRESSION("regression"),
   /** The two sides were not measured alike. */
-  NOT_COMPARABLE("not comparable");
+  NOT_COMPARABLE("not comparable"),
+  /** Something became worse: true whatever else is missing or could not be compared. */
+  REGRESSION("regression");
 
   private final String words;
 

@@ -107,7 +107,7 @@ public final class ResultsFile {
    * Replaces a file at once: a reader sees the old bytes or the new ones, also after a crash, and a
    * failure leaves the old file as it was.
    */
-  static void writeAtomically(byte[] bytes, Path file) throws IOException {
+  public static void writeAtomically(byte[] bytes, Path file) throws IOException {
     String name = ".%s.%d.tmp".formatted(file.getFileName(), ProcessHandle.current().pid());
     Path temporary = file.resolveSibling(name); // a move is atomic within one folder
     try {
