@@ -125,7 +125,7 @@ final class GateCommand implements Callable<Integer> {
   /** What this JVM was told about data and devices holds for the forks too. */
   private static List<String> flags() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("-Dringbench."))
+        .filter(flag -> flag.startsWith("-Dringbench.") || flag.startsWith("-Djmh."))
         .filter(flag -> !flag.startsWith("-Dringbench.home="))
         .toList();
   }

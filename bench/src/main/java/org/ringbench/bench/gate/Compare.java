@@ -39,8 +39,8 @@ public final class Compare {
     problems.addAll(Problems.of(counts, "base"));
     List<String> notes = new ArrayList<>(List.of(NO_VERDICT));
     alike.timeReasons().forEach(reason -> notes.add("not alike: " + reason));
-    boolean haveTimes =
-        clocksRanForward(base, "base", notes) & clocksRanForward(head, "head", notes);
+    boolean baseRan = clocksRanForward(base, "base", notes);
+    boolean headRan = clocksRanForward(head, "head", notes);
     return new Report(
         "compare",
         Outcome.worst(outcomes),
@@ -48,7 +48,7 @@ public final class Compare {
         problems,
         counts.changes().stream().map(Report.CounterLine::of).toList(),
         counts.compared(),
-        haveTimes && alike.reasons().isEmpty() ? times(base, head, counts) : List.of(),
+        baseRan && headRan && alike.reasons().isEmpty() ? times(base, head, counts) : List.of(),
         notes);
   }
 

@@ -142,7 +142,9 @@ final class GateSession {
   private static Optional<Case> ruler(List<Case> counted) {
     return counted.stream()
         .filter(what -> what.benchmark().equals(Benchmark.RING_GEMM.jmhName()))
-        .min(Comparator.comparing(what -> what.parameters().containsValue("512x512x512") ? 0 : 1));
+        .min(
+            Comparator.comparingInt(
+                what -> what.parameters().containsValue("512x512x512") ? 0 : 1));
   }
 
   private static List<String> notes(TimeFindings times, GateSettings settings) {

@@ -23,6 +23,11 @@ final class JarMeter implements ForkMeter {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  private static final Pattern REASON =
+      Pattern.compile(
+          "(Exception in thread \\S+ |Caused by: )?[\\w.$]+(Exception|Error): .*"
+              + "|ERROR: .*|# A fatal .*");
+
   private final Map<Side, BenchmarkJar> jars;
   private final List<String> flags;
   private final ForkTiming timing;
@@ -109,7 +114,7 @@ final class JarMeter implements ForkMeter {
     process.destroyForcibly();
   }
 
-  /** What JMH said last that is a reason: the message of an exception, or else its last line. */
+  /** What JMH said that is a reason: the deepest cause of the last failure, or its last line. */
   private static String reason(Path log) {
     try {
       List<String> lines =
@@ -119,7 +124,7 @@ final class JarMeter implements ForkMeter {
               .filter(line -> !line.isEmpty())
               .toList();
       return lines.stream()
-          .filter(line -> line.matches("(Caused by: )?[\\w.]+(Exception|Error): .*|# A fatal.*"))
+          .filter(line -> REASON.matcher(line).matches())
           .reduce((_, last) -> last)
           .orElse(lines.isEmpty() ? "it said nothing" : lines.getLast());
     } catch (IOException e) {

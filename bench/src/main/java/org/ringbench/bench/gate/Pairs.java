@@ -2,6 +2,8 @@ package org.ringbench.bench.gate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.Variance;
@@ -15,6 +17,8 @@ import org.apache.commons.math3.stat.descriptive.moment.Variance;
 record Pairs(List<Double> differences) {
   /** The confidence of each one-sided bound. */
   static final double CONFIDENCE = 0.975;
+
+  private static final Map<Integer, Double> QUANTILES = new ConcurrentHashMap<>();
 
   /** The fewest pairs that give a bound. */
   static final int LEAST = 3;
@@ -63,7 +67,8 @@ record Pairs(List<Double> differences) {
 
   /** Student's quantile of {@link #CONFIDENCE}. */
   static double quantile(int freedom) {
-    return new TDistribution(freedom).inverseCumulativeProbability(CONFIDENCE);
+    return QUANTILES.computeIfAbsent(
+        freedom, f -> new TDistribution(f).inverseCumulativeProbability(CONFIDENCE));
   }
 
   /** Both sessions' pairs. */

@@ -68,7 +68,7 @@ class BaselinesTest {
   @Test
   void aRunThatFailedIsNeverAccepted() throws IOException {
     accept(RUN, "good");
-    byte[] before = Files.readAllBytes(file());
+    String before = Files.readString(file());
     RunInfo info = RUN.run();
     RunInfo unfinished =
         new RunInfo("7", info.startedAt(), null, info.commit(), info.tier(), "", null);
@@ -81,7 +81,7 @@ class BaselinesTest {
     assertRefused(RUN, "again", "nothing to accept");
     assertRefused(
         Runs.with(Runs.environment(List.of("-Xint"), 2, "c")), "r", "with other JVM flags");
-    assertEquals(new String(before), Files.readString(file()), "the file is as it was");
+    assertEquals(before, Files.readString(file()), "the file is as it was");
   }
 
   private void assertRefused(Results run, String reason, String message) {
