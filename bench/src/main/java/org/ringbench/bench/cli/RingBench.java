@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       BaselineCommand.class,
       GateCommand.class,
+      TrendCommand.class,
       GpuCheckCommand.class,
       KeysCommand.class,
       WorkerCommand.class,
