@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.ringbench.bench.results.ResultsFile;
+import org.ringbench.bench.results.AtomicFile;
 
 /** Reads and writes baselines: a file a machine class in {@code results/baselines}. */
 final class BaselineFile {
@@ -73,9 +73,8 @@ final class BaselineFile {
 
   /** Writes a baseline at once, and makes its folder if needed. */
   static Path write(Path folder, Baseline baseline) throws IOException {
-    Files.createDirectories(folder);
     Path file = of(folder, baseline.machineClass());
-    ResultsFile.writeAtomically(toJson(baseline).getBytes(StandardCharsets.UTF_8), file);
+    AtomicFile.write(toJson(baseline).getBytes(StandardCharsets.UTF_8), file);
     return file;
   }
 

@@ -3,6 +3,7 @@ package org.ringbench.bench.gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Environment;
 
 /**

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Interval;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.Row;

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Ratio;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.Row;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Examples;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.RunInfo;

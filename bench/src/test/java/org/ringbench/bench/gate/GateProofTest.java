@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.ringbench.bench.environment.Probe;
+import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.run.Benchmark;
 import org.ringbench.bench.run.Cell;

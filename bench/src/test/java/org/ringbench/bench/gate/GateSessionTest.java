@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.results.Examples;
 import org.ringbench.bench.run.Benchmark;
