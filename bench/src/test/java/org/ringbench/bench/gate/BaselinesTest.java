@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Examples;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.RunInfo;
@@ -20,6 +21,7 @@ import org.ringbench.bench.results.Shard;
 
 class BaselinesTest {
   private static final Results RUN = Examples.results();
+  private static final String CLASS = MachineClass.of(RUN.environment());
   private static final Instant NOW = Instant.parse("2026-11-22T04:00:00Z");
 
   @TempDir Path folder;
@@ -35,7 +37,7 @@ class BaselinesTest {
   }
 
   private Path file() {
-    return folder.resolve("baselines").resolve("amd64-2-cores-512-bit-jdk-25.json");
+    return folder.resolve("baselines").resolve(CLASS + ".json");
   }
 
   @Test
@@ -43,7 +45,7 @@ class BaselinesTest {
     Report report = baselines.check(RUN);
     assertEquals(Outcome.INCOMPLETE, report.outcome());
     String problem = report.problems().getFirst();
-    assertTrue(problem.contains("no baseline for machine class amd64-2-cores-512-bit-jdk-25"));
+    assertTrue(problem.contains("no baseline for machine class " + CLASS));
     assertTrue(problem.contains("baseline accept --reason"), problem);
   }
 
@@ -80,7 +82,9 @@ class BaselinesTest {
     assertRefused(changed, " ", "--reason \"\": expected why");
     assertRefused(RUN, "again", "nothing to accept");
     assertRefused(
-        Runs.with(Runs.environment(List.of("-Xint"), 2, "c")), "r", "with other JVM flags");
+        Runs.with(Runs.environment(List.of("-Xint"), 2, "performance")),
+        "r",
+        "with other JVM flags");
     assertEquals(before, Files.readString(file()), "the file is as it was");
   }
 
@@ -130,9 +134,9 @@ class BaselinesTest {
   void aBaselineUnderAnotherClassesNameIsRefused() throws IOException {
     accept(RUN, "good");
     String json = Files.readString(file());
-    Files.writeString(file(), json.replace("2-cores", "4-cores"));
+    Files.writeString(file(), json.replace(CLASS, "another"));
     IOException e = assertThrows(IOException.class, () -> baselines.check(RUN));
-    assertTrue(e.getMessage().contains("is the baseline of amd64-4-cores"), e.getMessage());
+    assertTrue(e.getMessage().contains("is the baseline of another"), e.getMessage());
   }
 
   @Test

@@ -66,7 +66,7 @@ class HistoryTest {
       history.add(
           Results.of(
               run.run(),
-              Runs.environment(List.of(), day < 8 ? 2 : 64, "Example CPU"),
+              Runs.environment(List.of(), day < 8 ? 2 : 64, "performance"),
               run.rows(),
               List.of()));
     }

@@ -66,11 +66,11 @@ final class Runs {
         List.of());
   }
 
-  /** The example's environment with other flags, cores and processor. */
-  static Environment environment(List<String> flags, int cores, String cpu) {
+  /** The example's environment with other flags, cores and governor. */
+  static Environment environment(List<String> flags, int cores, String governor) {
     Environment e = Examples.results().environment();
     return new Environment(
-        cpu,
+        e.cpu(),
         cores,
         e.memoryBytes(),
         e.os(),
@@ -83,7 +83,7 @@ final class Runs {
         e.blas(),
         e.blasThreads(),
         e.microcode(),
-        e.governor(),
+        governor,
         e.hypervisor(),
         e.cpuLimit(),
         e.memoryLimitBytes(),
