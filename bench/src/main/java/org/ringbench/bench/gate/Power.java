@@ -1,5 +1,7 @@
 package org.ringbench.bench.gate;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussIntegrator;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.special.Gamma;
@@ -10,6 +12,15 @@ final class Power {
   private static final int POINTS = 16;
   private static final double ACCURACY = 1e-9;
   private static final int EVALUATIONS = 200_000;
+
+  /** Of three pairs, the fewest, at any power that is asked for. */
+  private static final double LARGEST_SHIFT = 64;
+
+  private static final double SHIFT_ACCURACY = 1e-6;
+
+  private record Design(int pairs, double power) {}
+
+  private static final Map<Design, Double> SHIFTS = new ConcurrentHashMap<>();
 
   private Power() {}
 
@@ -33,10 +44,31 @@ final class Power {
   static int pairs(
       double wanted, int least, int most, double deviation, double change, double threshold) {
     int pairs = least;
-    while (pairs < most && of(pairs, deviation, change, threshold) < wanted) {
+    // By the shift that gives the power, which depends on nothing that was measured.
+    while (pairs < most
+        && (change - threshold) * Math.sqrt(pairs) < deviation * shift(pairs, wanted)) {
       pairs++;
     }
     return pairs;
+  }
+
+  /** The shift of the noncentral t at which a bound of so many pairs has a power. */
+  private static double shift(int pairs, double wanted) {
+    return SHIFTS.computeIfAbsent(
+        new Design(pairs, wanted),
+        _ -> {
+          double low = 0;
+          double high = LARGEST_SHIFT;
+          while (high - low > SHIFT_ACCURACY) {
+            double middle = (low + high) / 2;
+            if (tail(Pairs.quantile(pairs - 1), pairs - 1, middle) < wanted) {
+              low = middle;
+            } else {
+              high = middle;
+            }
+          }
+          return high;
+        });
   }
 
   /**

@@ -34,6 +34,17 @@ class StatisticsOfPairsTest {
     assertEquals(14, Rule.pairsNeeded(pairs(7, 0.2), 14));
   }
 
+  /** What is planned for a spread has the power that was asked for, and a pair less has not. */
+  @ParameterizedTest
+  @CsvSource({"0.045", "0.05", "0.055"})
+  void plannedPairsHaveThePower(double deviation) {
+    int needed = Rule.pairsNeeded(pairs(7, deviation), 24);
+    assertTrue(7 < needed && needed < 24, "pairs: " + needed);
+    double change = Rule.MUST_BE_CAUGHT;
+    assertTrue(Power.of(needed, deviation, change, Rule.TOLERATED) >= 0.95);
+    assertTrue(Power.of(needed - 1, deviation, change, Rule.TOLERATED) < 0.95);
+  }
+
   /** d of deviation {@code deviation} and mean 0. */
   private static Pairs pairs(int count, double deviation) {
     List<Double> d = new ArrayList<>(IntStream.range(0, count).mapToObj(k -> k + 0.0).toList());
