@@ -146,7 +146,6 @@ class ExperimentTest {
 
   private static Fork fork(Cell cell) {
     return new Fork(
-        cell.toString().length(),
-        Map.of("multiplyAdds", List.of(8.0), "threads", List.of(1.0)));
+        cell.toString().length(), Map.of("multiplyAdds", List.of(8.0), "threads", List.of(1.0)));
   }
 }
