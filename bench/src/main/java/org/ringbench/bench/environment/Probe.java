@@ -28,7 +28,14 @@ public final class Probe {
         vectorBits.isPresent() ? vectorBits.getAsInt() : null,
         machine.presentFlags(),
         jvmFlags(),
-        blas());
+        blas(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Name, version and architecture. */

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ringbench.bench.environment.Probe;
 import org.ringbench.bench.gpu.Step.StepException;
+import org.ringbench.bench.results.Missing;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.ResultsFile;
 import org.ringbench.bench.results.Row;
@@ -74,7 +75,13 @@ final class RowsStep implements Step.Work {
     }
     if (!rows().isEmpty()) {
       int cores = Runtime.getRuntime().availableProcessors();
-      Results results = Results.of(run, Probe.environment(cores), rows(), List.of());
+      Results results =
+          Results.of(
+              run.finished(Instant.now()),
+              Probe.environment(cores),
+              missing(outcome),
+              rows(),
+              List.of());
       ResultsFile.publish(results, folder);
       log.add(Map.of("results", ResultsFile.LATEST), Report.render(results));
     }
@@ -87,10 +94,16 @@ final class RowsStep implements Step.Work {
     return message;
   }
 
+  private static List<Missing> missing(LimitedRun.Outcome outcome) {
+    List<Missing> missing = new ArrayList<>();
+    outcome.failed().forEach((cell, why) -> missing.add(new Missing(cell.toString(), why)));
+    outcome.unfinished().forEach(cell -> missing.add(new Missing(cell.toString(), "time limit")));
+    return missing;
+  }
+
   /** The record of a run that starts now. */
   static RunInfo info(String id, String commit, Tier tier, String command) {
-    String start = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    return new RunInfo(id, start, commit, tier.name(), command);
+    return RunInfo.started(id, Instant.now(), commit, tier.name(), command);
   }
 
   private record Teller(StepLog log) implements LimitedRun.Listener {

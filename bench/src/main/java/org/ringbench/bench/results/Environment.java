@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The machine and the settings that the figures depend on.
+ * The machine and the settings that the figures depend on. What cannot be found out, or was not
+ * recorded by an earlier version, is null.
  *
  * @param cpu the processor's name
  * @param cores the processors that the JVM may use
@@ -17,6 +18,13 @@ import java.util.Objects;
  * @param cpuFlags those of the processor's instruction sets that matter here
  * @param jvmFlags of this JVM, which the forks inherit
  * @param blas what ND4J multiplies with, or null where it does not load
+ * @param blasThreads how many it uses when nothing else is said
+ * @param microcode the processor's revision
+ * @param governor of the processor's clock, such as {@code performance}
+ * @param hypervisor under which the machine runs; null on bare metal too
+ * @param cpuLimit processors' worth of time that the control group may use; null for no limit
+ * @param memoryLimitBytes of the control group; null for no limit
+ * @param gpuDriver the version of the GPU's driver
  */
 public record Environment(
     String cpu,
@@ -29,8 +37,15 @@ public record Environment(
     Integer vectorBits,
     List<String> cpuFlags,
     List<String> jvmFlags,
-    String blas) {
-  /** All but {@code gpu}, {@code vectorBits} and {@code blas} are needed; lists may be absent. */
+    String blas,
+    Integer blasThreads,
+    String microcode,
+    String governor,
+    String hypervisor,
+    Double cpuLimit,
+    Long memoryLimitBytes,
+    String gpuDriver) {
+  /** The processor, the system and the Java runtime are needed; lists may be absent. */
   public Environment {
     Objects.requireNonNull(cpu, "environment.cpu");
     Objects.requireNonNull(os, "environment.os");

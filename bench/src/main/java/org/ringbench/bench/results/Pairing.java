@@ -59,18 +59,6 @@ public record Pairing(Row row, Row plaintext) {
 
   /** The entry of the results file. */
   Ratio toRatio() {
-    return new Ratio(
-        row.model(),
-        row.fractionBits(),
-        row.batchSize(),
-        row.phase(),
-        plaintext.engine(),
-        ratio(),
-        row.comparison(),
-        row.activation(),
-        row.backend(),
-        plaintext.threads(),
-        row.network(),
-        row.execution());
+    return new Ratio(row.id(), plaintext.id(), ratio());
   }
 }

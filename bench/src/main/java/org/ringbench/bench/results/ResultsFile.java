@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -52,15 +53,30 @@ public final class ResultsFile {
       if (!root.isObject() || !root.has("schemaVersion")) {
         throw new IOException(file + " is not a results file: it has no schemaVersion");
       }
-      if (root.get("schemaVersion").asInt() != Results.VERSION) {
-        throw new IOException(
-            "%s has schemaVersion %s: this version of RingBench reads %d"
-                .formatted(file, root.get("schemaVersion"), Results.VERSION));
-      }
-      return JSON.treeToValue(root, Results.class);
+      return switch (root.get("schemaVersion").asInt()) {
+        case Migration.FROM -> withRatios(parse(Migration.migrate((ObjectNode) root)));
+        case Results.VERSION -> parse(root);
+        default ->
+            throw new IOException(
+                "%s has schemaVersion %s: this version of RingBench reads %d and %d"
+                    .formatted(file, root.get("schemaVersion"), Migration.FROM, Results.VERSION));
+      };
     } catch (JsonProcessingException e) {
       throw new IOException("%s is not a complete results file: %s".formatted(file, reason(e)), e);
     }
+  }
+
+  private static Results parse(JsonNode root) throws JsonProcessingException {
+    return JSON.treeToValue(root, Results.class);
+  }
+
+  private static Results withRatios(Results results) {
+    return Results.of(
+        results.run(),
+        results.environment(),
+        results.missing(),
+        results.rows(),
+        results.accuracy());
   }
 
   private static String reason(JsonProcessingException e) {

@@ -90,7 +90,7 @@ public record Experiment(
       throws MeasurementException, IOException {
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     String id = ID.format(start);
-    RunInfo run = new RunInfo(id, start.toString(), Commit.of(home), tier.name(), command);
+    RunInfo run = RunInfo.started(id, start, Commit.of(home), tier.name(), command);
     Files.createDirectories(folder);
     Path log = folder.resolve(id + ".log");
     int steps = cells.size() * forks() + training().map(AccuracyPlan::runs).orElse(0);
@@ -115,13 +115,14 @@ public record Experiment(
   private Results results(RunInfo run, Map<Cell, List<Fork>> forks, Progress progress)
       throws MeasurementException {
     List<Row> rows = new ArrayList<>();
+    Programs programs = new Programs(data);
     for (Map.Entry<Cell, List<Fork>> cell : forks.entrySet()) {
-      rows.add(Rows.of(cell.getKey(), cell.getValue()));
+      rows.add(Rows.of(cell.getKey(), cell.getValue(), programs));
     }
     List<Accuracy> trained =
         accuracy.map(plan -> AccuracyRuns.run(plan, task(plan), progress)).orElse(List.of());
     int cores = Runtime.getRuntime().availableProcessors();
-    return Results.of(run, Probe.environment(cores), rows, trained);
+    return Results.of(run.finished(Instant.now()), Probe.environment(cores), rows, trained);
   }
 
   private TrainingTask task(AccuracyPlan plan) {

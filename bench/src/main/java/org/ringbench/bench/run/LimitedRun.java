@@ -42,9 +42,11 @@ public final class LimitedRun {
   private final ForkRunner runner;
   private final BooleanSupplier hasTime;
   private final Listener listener;
+  private final Programs programs;
 
-  LimitedRun(ForkRunner runner, BooleanSupplier hasTime, Listener listener) {
+  LimitedRun(ForkRunner runner, BooleanSupplier hasTime, Listener listener, Programs programs) {
     this.runner = runner;
+    this.programs = programs;
     this.hasTime = hasTime;
     this.listener = listener;
   }
@@ -70,7 +72,8 @@ public final class LimitedRun {
             }
             return jmh.run(cell);
           };
-      return new LimitedRun(checked, hasTime, listener).run(tier.cells(), tier.forks());
+      return new LimitedRun(checked, hasTime, listener, new Programs(data))
+          .run(tier.cells(), tier.forks());
     }
   }
 
@@ -117,7 +120,7 @@ public final class LimitedRun {
       return;
     }
     try {
-      rows.add(Rows.of(cell, forks));
+      rows.add(Rows.of(cell, forks, programs));
     } catch (MeasurementException e) {
       failed.put(cell, e.getMessage());
       listener.failed(cell, e.getMessage());

@@ -1,6 +1,10 @@
 package org.ringbench.bench.run;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ringbench.bench.results.Fingerprint;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.results.Statistics;
@@ -10,6 +14,7 @@ import org.ringbench.net.NetworkProfile;
 /** Makes rows of the results file from forks. */
 final class Rows {
   private static final int RING_BITS = 64;
+  private static final double MEGA = 1e6;
 
   private Rows() {}
 
@@ -18,52 +23,69 @@ final class Rows {
    *
    * @throws MeasurementException if its forks contradict each other
    */
-  static Row of(Cell cell, List<Fork> forks) throws MeasurementException {
+  static Row of(Cell cell, List<Fork> forks, Programs programs) throws MeasurementException {
     List<Double> times = forks.stream().map(Fork::milliseconds).toList();
-    boolean isEncrypted = cell.isOn(Names.ENCRYPTED) || cell.benchmark() == Benchmark.RELU;
-    boolean isFloat =
-        cell.isOn(Names.ND4J)
-            || cell.isOn(Names.JAVA_FLOAT)
-            || cell.isOn(Names.CUBLAS)
-            || cell.isOn(Names.ND4J_CUDA)
-            || cell.benchmark() == Benchmark.FLOAT_PEAK;
-    String phase = cell.benchmark() == Benchmark.RELU ? Names.TOTAL : cell.get(Axis.PHASE);
-    Long threads = Counter.THREADS.over(forks);
+    Map<String, String> parameters = new LinkedHashMap<>();
+    cell.values().forEach((axis, value) -> parameters.put(axis.key(), value));
+    String title = cell.benchmark().title();
+    Optional<NetworkProfile> network =
+        Optional.ofNullable(cell.get(Axis.NETWORK)).map(Networks::of);
+    network.ifPresent(profile -> parameters.put(Axis.NETWORK.key(), profile.name()));
+    // A file's profile may change under its name.
+    String program = programs.of(cell) + network.map(profile -> " " + profile).orElse("");
     return new Row(
-        cell.benchmark().title(),
-        cell.get(Axis.MODEL),
-        cell.get(Axis.ENGINE),
-        cell.get(Axis.BACKEND),
-        isFloat ? null : RING_BITS,
-        cell.number(Axis.FRACTION_BITS),
-        cell.number(Axis.BATCH_SIZE),
-        cell.get(Axis.COMPARISON),
-        isEncrypted ? network(cell.get(Axis.NETWORK)) : null,
-        phase,
+        cell.toString(),
+        title,
+        parameters,
+        Fingerprint.of(title, parameters, program),
         Statistics.interval(times),
         times,
-        Counter.ROUNDS.over(forks),
-        Counter.BYTES_SENT_PER_PARTY.over(forks),
-        Counter.DEALER_BYTES.over(forks),
-        Counter.ALLOCATED_BYTES_PER_STEP.over(forks),
-        cell.get(Axis.ACTIVATION),
-        threads == null ? null : threads.intValue(),
-        cell.get(cell.benchmark() == Benchmark.RELU ? Axis.ELEMENTS : Axis.SIZE),
-        Counter.MULTIPLY_ADDS.over(forks),
-        Counter.FIRST_STEP_BYTES_SENT_PER_PARTY.over(forks),
-        isEncrypted ? expansion(phase) : null,
-        cell.get(Axis.EXECUTION));
+        counters(forks),
+        Map.of(),
+        facts(cell, network));
   }
 
-  private static String network(String choice) {
-    String name = choice == null ? NetworkProfile.IN_MEMORY.name() : Networks.of(choice).name();
-    return name.equals(NetworkProfile.IN_MEMORY.name()) ? Names.MEMORY : name;
+  private static Map<String, Long> counters(List<Fork> forks) throws MeasurementException {
+    Map<String, Long> counters = new LinkedHashMap<>();
+    for (Counter counter : Counter.values()) {
+      Long value = counter.over(forks);
+      if (value != null) {
+        counters.put(counter.key(), value);
+      }
+    }
+    return counters;
+  }
+
+  private static Map<String, String> facts(Cell cell, Optional<NetworkProfile> network) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (!isFloat(cell)) {
+      facts.put("ringBits", String.valueOf(RING_BITS));
+    }
+    if (cell.isOn(Names.ENCRYPTED) || cell.benchmark() == Benchmark.RELU) {
+      facts.put("seedExpansion", expansion(cell.get(Axis.PHASE)));
+    }
+    // 0 is whatever the machine gives.
+    network
+        .filter(profile -> profile.roundTripMillis() > 0)
+        .ifPresent(p -> facts.put("rttMilliseconds", String.valueOf(p.roundTripMillis())));
+    network
+        .filter(profile -> profile.bitsPerSecond() > 0)
+        .ifPresent(p -> facts.put("bandwidthMbits", String.valueOf(p.bitsPerSecond() / MEGA)));
+    return facts;
+  }
+
+  private static boolean isFloat(Cell cell) {
+    return cell.isOn(Names.ND4J)
+        || cell.isOn(Names.JAVA_FLOAT)
+        || cell.isOn(Names.CUBLAS)
+        || cell.isOn(Names.ND4J_CUDA)
+        || cell.benchmark() == Benchmark.FLOAT_PEAK;
   }
 
   /**
    * Parties expand their seeds when correlations are prepared, or in the step that streams them.
    */
   private static String expansion(String phase) {
-    return phase.equals(Names.TOTAL) ? Names.TOTAL : Names.OFFLINE;
+    return phase == null || phase.equals(Names.TOTAL) ? Names.TOTAL : Names.OFFLINE;
   }
 }

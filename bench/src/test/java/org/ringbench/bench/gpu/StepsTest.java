@@ -207,29 +207,15 @@ class StepsTest {
     List<Double> forks = List.of(millis, millis, millis);
     Interval interval = Statistics.interval(forks);
     return new Row(
+        "ringGemm " + size + " cuda",
         Names.RING_GEMM,
-        null,
-        null,
-        "cuda",
-        64,
-        null,
-        null,
-        null,
-        null,
-        null,
+        Map.of("size", size, "backend", "cuda"),
+        "0123456789abcdef",
         interval,
         forks,
-        null,
-        null,
-        null,
-        null,
-        null,
-        1,
-        size,
-        multiplyAdds,
-        null,
-        null,
-        null);
+        Map.of("multiplyAdds", multiplyAdds),
+        Map.of(),
+        Map.of());
   }
 
   private static Deadline in(Duration time) {

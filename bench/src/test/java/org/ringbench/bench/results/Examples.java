@@ -1,6 +1,8 @@
 package org.ringbench.bench.results;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Results as a run might give them. */
 public final class Examples {
@@ -13,7 +15,13 @@ public final class Examples {
 
   static RunInfo run() {
     return new RunInfo(
-        "20261121-142530", "2026-11-21T14:25:30Z", "0123456789ab", "smoke", "ringbench run");
+        "20261121-142530",
+        "2026-11-21T14:25:30Z",
+        "2026-11-21T14:28:59Z",
+        "0123456789ab",
+        "smoke",
+        "ringbench run",
+        null);
   }
 
   static Environment environment() {
@@ -28,7 +36,14 @@ public final class Examples {
         512,
         List.of("avx512f", "avx512dq"),
         List.of("--add-modules=jdk.incubator.vector"),
-        "ND4J 1.0.0-M2.1, OPENBLAS");
+        "ND4J 1.0.0-M2.1, OPENBLAS",
+        2,
+        "0x2b000603",
+        "performance",
+        null,
+        1.5,
+        8_000_000_000L,
+        null);
   }
 
   static List<Row> rows() {
@@ -159,31 +174,55 @@ public final class Examples {
       Long allocated,
       String size,
       Long multiplyAdds) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    put(parameters, "model", model);
+    put(parameters, "engine", engine);
+    put(parameters, "phase", phase);
+    put(parameters, "fractionBits", bits);
+    put(parameters, "batchSize", batch);
+    put(parameters, "comparison", comparison);
+    put(parameters, "activation", "mlp".equals(model) ? "relu" : null);
+    put(parameters, "backend", Names.ENCRYPTED.equals(engine) ? "java" : null);
+    put(parameters, Names.RELU.equals(benchmark) ? "elements" : "size", size);
+    Map<String, Long> counters = new LinkedHashMap<>();
+    count(counters, "rounds", rounds);
+    count(counters, "bytesSentPerParty", bytes);
+    count(counters, "dealerBytes", dealerBytes);
+    count(counters, "allocatedBytesPerStep", allocated);
+    count(counters, "multiplyAdds", multiplyAdds);
+    count(counters, "threads", 2L);
+    return row(benchmark, parameters, milliseconds, counters);
+  }
+
+  /** Any row. */
+  public static Row row(
+      String benchmark,
+      Map<String, String> parameters,
+      double milliseconds,
+      Map<String, Long> counters) {
     List<Double> forks = List.of(milliseconds, milliseconds * 1.01, milliseconds * 0.99);
     return new Row(
+        (benchmark + " " + String.join(" ", parameters.values())).strip(),
         benchmark,
-        model,
-        engine,
-        "java",
-        64,
-        bits,
-        batch,
-        comparison,
-        "memory",
-        phase,
+        parameters,
+        Fingerprint.of(benchmark, parameters, Fingerprint.NO_PROGRAM),
         Statistics.interval(forks),
         forks,
-        rounds,
-        bytes,
-        dealerBytes,
-        allocated,
-        "mlp".equals(model) ? "relu" : null,
-        2,
-        size,
-        multiplyAdds,
-        bytes,
-        null,
-        null);
+        counters,
+        Map.of(),
+        Map.of("ringBits", "64"));
+  }
+
+  private static void put(Map<String, String> map, String key, Object value) {
+    if (value != null) {
+      map.put(key, value.toString());
+    }
+  }
+
+  private static void count(Map<String, Long> map, String key, Long value) {
+    if (value != null) {
+      map.put(key, value);
+    }
   }
 
   private static List<Accuracy> accuracy() {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.ringbench.bench.results.Examples.encrypted;
 import static org.ringbench.bench.results.Examples.plaintext;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PairingTest {
@@ -21,9 +23,9 @@ class PairingTest {
     List<Ratio> ratios =
         Results.of(Examples.run(), Examples.environment(), rows, List.of()).ratios();
     assertEquals(1, ratios.size());
-    assertEquals(Names.JAVA_FLOAT, ratios.getFirst().against());
+    assertEquals(rows.get(2).id(), ratios.getFirst().against());
     assertEquals(12, ratios.getFirst().ratio().median(), 1e-9);
-    assertEquals("radix4", ratios.getFirst().comparison());
+    assertEquals(step.id(), ratios.getFirst().row());
   }
 
   @Test
@@ -51,30 +53,9 @@ class PairingTest {
   }
 
   private static Row onCuda(Row row) {
-    return new Row(
-        row.benchmark(),
-        row.model(),
-        row.engine(),
-        "cuda",
-        row.ringBits(),
-        row.fractionBits(),
-        row.batchSize(),
-        row.comparison(),
-        row.network(),
-        row.phase(),
-        row.milliseconds(),
-        row.forks(),
-        row.rounds(),
-        row.bytesSentPerParty(),
-        row.dealerBytes(),
-        row.allocatedBytesPerStep(),
-        row.activation(),
-        row.threads(),
-        row.size(),
-        row.multiplyAdds(),
-        row.firstStepBytesSentPerParty(),
-        row.seedExpansion(),
-        row.execution());
+    Map<String, String> parameters = new HashMap<>(row.parameters());
+    parameters.put("backend", "cuda");
+    return Examples.row(row.benchmark(), parameters, 8.4, row.counters());
   }
 
   @Test
@@ -100,28 +81,14 @@ class PairingTest {
         IllegalArgumentException.class,
         () ->
             new Row(
+                "id",
                 Names.TRAINING_STEP,
-                "mlp",
-                Names.ND4J,
-                null,
-                null,
-                null,
-                64,
-                null,
-                null,
-                Names.TOTAL,
+                Map.of(),
+                "0123456789abcdef",
                 new Interval(1, 1, 1),
                 two,
-                null,
-                null,
-                null,
-                null,
-                "relu",
-                2,
-                null,
-                null,
-                null,
-                null,
-                null));
+                Map.of(),
+                Map.of(),
+                Map.of()));
   }
 }

@@ -46,6 +46,7 @@ final class SchemaCheck {
       case "maximum" -> !value.isNumber() || value.asDouble() <= rule.asDouble();
       case "exclusiveMinimum" -> !value.isNumber() || value.asDouble() > rule.asDouble();
       case "minItems" -> !value.isArray() || value.size() >= rule.asInt();
+      case "minLength" -> !value.isTextual() || value.asText().length() >= rule.asInt();
       case "items" -> {
         for (int i = 0; i < value.size(); i++) {
           visit(rule, value.get(i), path + "/" + i);
@@ -61,6 +62,22 @@ final class SchemaCheck {
                   }
                 });
         yield true;
+      }
+      case "additionalProperties" -> {
+        value
+            .fieldNames()
+            .forEachRemaining(name -> visit(rule, value.get(name), path + "/" + name));
+        yield true;
+      }
+      case "pattern" -> !value.isTextual() || value.asText().matches(rule.asText());
+      case "oneOf" -> {
+        int fitting = 0;
+        for (JsonNode choice : rule) {
+          SchemaCheck check = new SchemaCheck(root);
+          check.visit(choice, value, path);
+          fitting += check.violations.isEmpty() ? 1 : 0;
+        }
+        yield fitting == 1;
       }
       case "$schema", "$defs", "title", "description", "format" -> true;
       default -> throw new IllegalArgumentException("keyword " + keyword + " is not checked here");

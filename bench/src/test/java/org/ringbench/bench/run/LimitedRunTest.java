@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.ringbench.bench.workload.DataSource;
 
 class LimitedRunTest implements LimitedRun.Listener {
   private static final List<Cell> CELLS =
@@ -43,7 +44,9 @@ class LimitedRunTest implements LimitedRun.Listener {
   }
 
   private LimitedRun.Outcome run(ForkRunner runner) throws IOException {
-    return new LimitedRun(runner, () -> forksLeft.getAndDecrement() > 0, this).run(CELLS, 3);
+    Programs programs = new Programs(DataSource.ofProperties());
+    return new LimitedRun(runner, () -> forksLeft.getAndDecrement() > 0, this, programs)
+        .run(CELLS, 3);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.ringbench.bench.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,11 +12,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.ringbench.bench.results.Row;
+import org.ringbench.bench.workload.DataSource;
 
 /** From forks to rows. */
 class RowsTest {
+  private static final Programs PROGRAMS = new Programs(DataSource.ofProperties());
+
   private final Cell encrypted = Grid.parse("trainingStep phase=online").getFirst();
   private final Cell plaintext = Grid.parse("trainingStep engine=nd4j").getFirst();
 
@@ -44,32 +49,54 @@ class RowsTest {
 
   @Test
   void aRowHoldsTheCellTheTimesAndTheCounters() throws MeasurementException {
-    Row row = Rows.of(encrypted, List.of(fork(3), fork(1), fork(2)));
+    Row row = Rows.of(encrypted, List.of(fork(3), fork(1), fork(2)), PROGRAMS);
     assertEquals("trainingStep", row.benchmark());
     assertEquals(List.of(3.0, 1.0, 2.0), row.forks());
     assertEquals(2, row.milliseconds().median());
     assertEquals(18, row.rounds());
     assertEquals(100, row.allocatedBytesPerStep(), "the median");
-    assertEquals("memory", row.network());
-    assertEquals("offline", row.seedExpansion());
-    assertEquals(64, row.ringBits());
+    assertEquals("in-memory", row.network());
+    assertEquals("offline", row.facts().get("seedExpansion"));
+    assertEquals("64", row.facts().get("ringBits"));
   }
 
   @Test
   void aCounterWithoutMeaningIsNull() throws MeasurementException {
     Fork fork = new Fork(1, Map.of("rounds", List.of(Double.NaN), "threads", List.of(2.0)));
-    Row row = Rows.of(plaintext, List.of(fork, fork, fork));
+    Row row = Rows.of(plaintext, List.of(fork, fork, fork), PROGRAMS);
     assertNull(row.rounds());
-    assertNull(row.ringBits());
+    assertNull(row.facts().get("ringBits"));
     assertNull(row.network());
     assertEquals(2, row.threads());
+  }
+
+  @Test
+  void theFingerprintIsThatOfTheWork() throws MeasurementException {
+    String print = fingerprint("trainingStep");
+    assertTrue(print.matches("[0-9a-f]{16}"), print);
+    assertEquals(print, fingerprint("trainingStep"));
+    Set<String> unlike =
+        Set.of(
+            print,
+            fingerprint("trainingStep comparison=radix2"),
+            fingerprint("trainingStep batchSize=32"),
+            fingerprint("trainingStep engine=fixed"),
+            fingerprint("trainingStep engine=java-float"),
+            fingerprint("relu elements=100"),
+            fingerprint("ringGemm"));
+    assertEquals(7, unlike.size());
+  }
+
+  private static String fingerprint(String line) throws MeasurementException {
+    Fork fork = fork(1);
+    return Rows.of(Grid.parse(line).getFirst(), List.of(fork, fork, fork), PROGRAMS).fingerprint();
   }
 
   @Test
   void aCountThatWaversIsAnError() {
     Fork other = new Fork(1, Map.of("rounds", List.of(18.0, 19.0)));
     List<Fork> forks = List.of(fork(1), fork(2), other);
-    assertThrows(MeasurementException.class, () -> Rows.of(encrypted, forks));
+    assertThrows(MeasurementException.class, () -> Rows.of(encrypted, forks, PROGRAMS));
   }
 
   private static Fork fork(double milliseconds) {
