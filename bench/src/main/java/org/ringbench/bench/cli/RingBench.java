@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      ReportCommand.class,
       ListCommand.class,
       DoctorCommand.class,
       GpuCheckCommand.class,

@@ -1,0 +1,151 @@
+package org.ringbench.bench.report.section;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ringbench.bench.report.chart.Figure;
+import org.ringbench.bench.report.chart.StackedBars;
+import org.ringbench.bench.report.markup.Element;
+import org.ringbench.bench.report.markup.Table;
+import org.ringbench.bench.results.Names;
+import org.ringbench.bench.results.Row;
+import org.ringbench.bench.table.Numbers;
+
+/**
+ * Where the time of an encrypted step goes: a bar for each of its phases, online beside offline,
+ * cut into the parts of party 0's timeline where the run has them. The parts of a bar add up to the
+ * row's time; what no part accounts for is a part of its own.
+ */
+public final class Phases implements Section {
+  /** The parts of a timeline may miss the time of the step by this share of it. */
+  static final double TOLERANCE = 0.02;
+
+  private static final int MOST_STEPS = 8;
+  private static final String UNCUT = "not cut into parts";
+  private static final String REST = "unaccounted";
+
+  @Override
+  public String id() {
+    return "phases";
+  }
+
+  @Override
+  public String title() {
+    return "Phases of an encrypted step";
+  }
+
+  @Override
+  public List<Element> of(RunView run) {
+    List<Map.Entry<Map<String, String>, List<Row>>> steps =
+        RunView.groups(run.steps(Names.ENCRYPTED), Set.of("phase")).entrySet().stream()
+            .filter(step -> step.getValue().size() > 1 || hasParts(step.getValue()))
+            .sorted(
+                Comparator.comparing(
+                    step -> step.getValue().stream().min(RunView.PREFERENCE).orElseThrow(),
+                    RunView.PREFERENCE))
+            .toList();
+    if (steps.isEmpty()) {
+      return List.of(
+          Section.lacking(
+              "This run has no encrypted step in more than one phase.",
+              "bin/ringbench run --model mlp --batch 64"));
+    }
+    List<Row> rows = new ArrayList<>();
+    RunView.first(steps, MOST_STEPS).forEach(step -> rows.addAll(step.getValue()));
+    List<Element> content = new ArrayList<>();
+    content.add(
+        Section.p(
+            "Online: the parties' protocol on prepared randomness. Offline: the dealer's work and"
+                + " the expansion of the parties' seeds. Total: a step with the dealer working"
+                + " beside, so that it may be shorter than the other two together."));
+    if (!hasParts(rows)) {
+      content.add(
+          Section.lacking(
+              "Party 0's timeline was not recorded in this run, so that the bars are not cut into"
+                  + " products, truncations, comparisons, communication and waiting.",
+              "bin/ringbench run --tier smoke --jmh-args \"-prof mpc\""));
+    }
+    content.add(figure(run, rows));
+    if (steps.size() > MOST_STEPS) {
+      content.add(
+          Section.p(
+              "%d more steps are in the table of cases and in the data."
+                  .formatted(steps.size() - MOST_STEPS)));
+    }
+    return content;
+  }
+
+  private static boolean hasParts(List<Row> rows) {
+    return rows.stream().anyMatch(row -> !row.phases().isEmpty());
+  }
+
+  /**
+   * The parts of a row, which add up to its time, but for at most {@link #TOLERANCE} too much.
+   * Parts that exceed it by more are not shown: they are no timeline of this step.
+   */
+  static Map<String, Double> parts(Row row) {
+    double time = row.milliseconds().median();
+    double sum = row.phases().values().stream().mapToDouble(Double::doubleValue).sum();
+    boolean isUsable =
+        !row.phases().isEmpty()
+            && row.phases().values().stream().allMatch(part -> part >= 0)
+            && sum <= time * (1 + TOLERANCE);
+    if (!isUsable) {
+      return Map.of(UNCUT, time);
+    }
+    Map<String, Double> parts = new LinkedHashMap<>(row.phases());
+    if (sum < time * (1 - 1e-9)) {
+      parts.merge(REST, time - sum, Double::sum);
+    }
+    return parts;
+  }
+
+  private static Element figure(RunView run, List<Row> rows) {
+    List<String> names =
+        new ArrayList<>(
+            rows.stream().flatMap(row -> parts(row).keySet().stream()).distinct().toList());
+    names.sort(Comparator.comparing(Phases::isLast)); // stable
+    List<String> axes = RunView.differing(rows);
+    List<StackedBars.Bar> bars = new ArrayList<>();
+    Table table = new Table("Parts of a step, in ms").words("step");
+    names.forEach(name -> table.figures(name + " (ms)"));
+    table.figures("sum (ms)").figures("measured (ms)");
+    for (Row row : rows) {
+      Map<String, Double> parts = parts(row);
+      String label = axes.isEmpty() ? row.phase() : Labels.of(row, axes);
+      List<Double> values = names.stream().map(name -> parts.getOrDefault(name, 0.0)).toList();
+      double sum = values.stream().mapToDouble(Double::doubleValue).sum();
+      List<String> tips =
+          names.stream()
+              .map(
+                  name ->
+                      "%s, %s: %s ms"
+                          .formatted(
+                              label, name, Numbers.significant(parts.getOrDefault(name, 0.0))))
+              .toList();
+      bars.add(new StackedBars.Bar(label, values, Numbers.significant(sum) + " ms", tips));
+      List<String> cells = new ArrayList<>(List.of(label));
+      names.forEach(
+          name ->
+              cells.add(
+                  parts.containsKey(name) ? Numbers.significant(parts.get(name)) : Numbers.NONE));
+      cells.add(Numbers.significant(sum));
+      cells.add(Numbers.significant(row.milliseconds().median()));
+      table.row(cells);
+    }
+    return new Figure(
+            run.id("phases-1"),
+            "Time of an encrypted step by phase and part",
+            "Stacked bars of %s; the table below has the figures."
+                .formatted(Labels.count(rows.size(), "phase")),
+            table)
+        .of(new StackedBars(names, bars, "time a step (ms)").draw());
+  }
+
+  private static boolean isLast(String part) {
+    return part.equals(UNCUT) || part.equals(REST);
+  }
+}

@@ -1,0 +1,129 @@
+package org.ringbench.bench.report.section;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ringbench.bench.report.chart.DotPlot;
+import org.ringbench.bench.report.chart.Figure;
+import org.ringbench.bench.report.markup.Element;
+import org.ringbench.bench.report.markup.Table;
+import org.ringbench.bench.results.Names;
+import org.ringbench.bench.results.Row;
+import org.ringbench.bench.table.Numbers;
+
+/** The time of an operation, with every fork. */
+public final class Times implements Section {
+  private static final int MOST_FIGURES = 16;
+  private static final int MOST_CASES = 48;
+
+  @Override
+  public String id() {
+    return "time";
+  }
+
+  @Override
+  public String title() {
+    return "Time per batch";
+  }
+
+  @Override
+  public List<Element> of(RunView run) {
+    if (run.results().rows().isEmpty()) {
+      return List.of(Section.lacking("This run has no rows.", "bin/ringbench run --tier smoke"));
+    }
+    List<Element> content = new ArrayList<>();
+    content.add(
+        Section.p(
+            "A dot is the median of one fork (a JVM of its own), a bar the 95% interval over the"
+                + " forks, a stroke the median."));
+    Map<String, List<Row>> groups = new LinkedHashMap<>();
+    run.results().rows().stream()
+        .filter(row -> row.benchmark().equals(Names.TRAINING_STEP))
+        .sorted(RunView.PREFERENCE)
+        .forEach(row -> groups.computeIfAbsent(step(row), _ -> new ArrayList<>()).add(row));
+    run.results().rows().stream()
+        .filter(row -> !row.benchmark().equals(Names.TRAINING_STEP))
+        .forEach(
+            row ->
+                groups
+                    .computeIfAbsent("Operation: " + row.benchmark(), _ -> new ArrayList<>())
+                    .add(row));
+    int number = 0;
+    for (Map.Entry<String, List<Row>> group :
+        RunView.first(List.copyOf(groups.entrySet()), MOST_FIGURES)) {
+      content.add(figure(run, ++number, group.getKey(), group.getValue()));
+    }
+    if (groups.size() > MOST_FIGURES) {
+      content.add(
+          Section.p(
+              "%d more groups of cases are in the table of cases and in the data."
+                  .formatted(groups.size() - MOST_FIGURES)));
+    }
+    return content;
+  }
+
+  private static String step(Row row) {
+    return "Training step: %s, batch %s".formatted(row.model(), row.parameter("batchSize"));
+  }
+
+  private static Element figure(RunView run, int number, String title, List<Row> group) {
+    List<Row> rows = RunView.first(group, MOST_CASES);
+    List<String> axes = RunView.differing(rows);
+    List<String> categories = new ArrayList<>();
+    List<DotPlot.Case> cases = new ArrayList<>();
+    Table table =
+        new Table(title)
+            .words("case")
+            .figures("median (ms)")
+            .figures("95% from (ms)")
+            .figures("to (ms)")
+            .words("forks (ms)");
+    for (Row row : rows) {
+      String category = category(row);
+      if (!categories.contains(category)) {
+        categories.add(category);
+      }
+      String name = axes.isEmpty() ? row.benchmark() : Labels.of(row, axes);
+      cases.add(
+          new DotPlot.Case(
+              name,
+              categories.indexOf(category),
+              row.forks(),
+              row.milliseconds().median(),
+              row.milliseconds().low(),
+              row.milliseconds().high(),
+              name
+                  + ": "
+                  + Labels.milliseconds(row.milliseconds())
+                  + ", "
+                  + Labels.count(row.forks().size(), "fork")));
+      table.row(
+          List.of(
+              name,
+              Numbers.significant(row.milliseconds().median()),
+              Numbers.significant(row.milliseconds().low()),
+              Numbers.significant(row.milliseconds().high()),
+              String.join(", ", row.forks().stream().map(Numbers::significant).toList())));
+    }
+    String more =
+        group.size() > rows.size()
+            ? " (the first %d of %d cases)".formatted(rows.size(), group.size())
+            : "";
+    DotPlot plot = new DotPlot(categories, cases, "time an operation (ms)");
+    return new Figure(
+            run.id("time-" + number),
+            title + more,
+            "Forks and intervals of %s; the table below has the figures."
+                .formatted(Labels.count(rows.size(), "case")),
+            table)
+        .of(plot.linear(), plot.logarithmic());
+  }
+
+  private static String category(Row row) {
+    if (!row.benchmark().equals(Names.TRAINING_STEP) || row.engine() == null) {
+      return row.backend() == null ? row.benchmark() : row.backend();
+    }
+    return row.engine().equals(Names.ENCRYPTED) ? row.engine() + ", " + row.phase() : row.engine();
+  }
+}
