@@ -49,19 +49,19 @@ public final class Element implements Node {
 
   /** A script of the project; {@link #scriptText} is what a policy hashes. */
   public static Element script(String source) {
-    return new Element("script").add(new Verbatim(scriptText(source)));
+    return new Element("script").add(Verbatim.script(source));
   }
 
   /** The text of the element that {@link #script} makes. */
   public static String scriptText(String source) {
-    new Verbatim(source); // refuses
-    return "//<![CDATA[\n" + source + "\n//]]>";
+    StringBuilder text = new StringBuilder();
+    Verbatim.script(source).write(text);
+    return text.toString();
   }
 
   /** A style sheet of the project. */
   public static Element styleSheet(String source) {
-    new Verbatim(source); // refuses
-    return new Element("style").add(new Verbatim("/*<![CDATA[*/\n" + source + "\n/*]]>*/"));
+    return new Element("style").add(Verbatim.styleSheet(source));
   }
 
   /**

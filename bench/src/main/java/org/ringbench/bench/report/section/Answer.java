@@ -55,7 +55,7 @@ public final class Answer implements Section {
     Element sentence =
         Element.of("p")
             .text("On this machine (%s) one ".formatted(machine(run)))
-            .add(Element.of("a", "encrypted training step").set("href", "#" + run.anchor(row)))
+            .add(run.link(row, "encrypted training step"))
             .text(
                 " of %s at batch %s and %s fractional bits takes "
                     .formatted(

@@ -57,7 +57,7 @@ public final class Cases implements Section {
 
   private static List<Node> cells(RunView run, Row row) {
     return List.of(
-        Element.of("a", row.id()).set("href", "#" + run.anchor(row)),
+        run.link(row),
         Table.cell(Numbers.significant(row.milliseconds().median())),
         Table.cell(Numbers.significant(row.milliseconds().low())),
         Table.cell(Numbers.significant(row.milliseconds().high())),

@@ -20,6 +20,10 @@ import org.ringbench.protocol.Program;
  * program, by its fingerprint, has no prediction here.
  */
 final class Prediction {
+  /** Programs are lowered one by one: a page of thousands of rows must not wait for them. */
+  private static final int MOST_PROGRAMS = 30;
+
+  private final Map<List<String>, TrainingTask> tasks = new HashMap<>();
   private final Map<List<String>, Optional<Program>> programs = new HashMap<>();
 
   /** The predicted cost of a row's program. */
@@ -31,19 +35,25 @@ final class Prediction {
     }
     String comparison = row.comparison() == null ? "radix4" : row.comparison();
     String activation = row.activation() == null ? "" : row.activation();
+    List<String> key =
+        List.of(row.model(), activation, comparison, batch.get().toString(), bits.get().toString());
+    if (!programs.containsKey(key) && programs.size() == MOST_PROGRAMS) {
+      return Optional.empty();
+    }
     return programs
         .computeIfAbsent(
-            List.of(
-                row.model(), activation, comparison, batch.get().toString(), bits.get().toString()),
-            _ -> program(row.model(), activation, comparison, batch.get(), bits.get()))
+            key, _ -> program(row.model(), activation, comparison, batch.get(), bits.get()))
         .filter(program -> isOf(program, row))
         .map(Cost::of);
   }
 
-  private static Optional<Program> program(
+  private Optional<Program> program(
       String model, String activation, String comparison, long batch, long bits) {
     try {
-      TrainingTask task = TrainingTask.of(model, activation, DataSource.ofProperties());
+      TrainingTask task =
+          tasks.computeIfAbsent(
+              List.of(model, activation),
+              _ -> TrainingTask.of(model, activation, DataSource.ofProperties()));
       return Optional.of(task.program((int) batch, TrainingStep.setting((int) bits, comparison)));
     } catch (IllegalArgumentException | DataException e) {
       return Optional.empty(); // a foreign model, a range that does not fit, data that are not here

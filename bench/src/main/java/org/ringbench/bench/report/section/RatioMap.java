@@ -35,6 +35,7 @@ public final class RatioMap implements Section {
   public List<Element> of(RunView run) {
     List<Row> rows =
         run.steps(Names.ENCRYPTED).stream()
+            .filter(row -> !Names.OFFLINE.equals(row.phase())) // a part of the total's
             .filter(row -> run.ratio(row).isPresent())
             .filter(row -> AXES.stream().allMatch(a -> RunView.number(row, a).isPresent()))
             .toList();
@@ -73,9 +74,10 @@ public final class RatioMap implements Section {
   private static Element map(
       RunView run, int number, Map<String, String> kind, List<Row> rows, List<Row> all) {
     String model = kind.get("model");
-    List<Row> ofModel = all.stream().filter(row -> row.model().equals(model)).toList();
-    List<Long> bits = values(ofModel, "fractionBits");
-    List<Long> batches = values(ofModel, "batchSize");
+    List<Row> grid =
+        rows.size() == 1 ? rows : all.stream().filter(row -> row.model().equals(model)).toList();
+    List<Long> bits = values(grid, "fractionBits");
+    List<Long> batches = values(grid, "batchSize");
     String title = "Encrypted over plaintext: " + Labels.of(kind);
     String id = run.id("ratio-" + number);
     HeatMap map =

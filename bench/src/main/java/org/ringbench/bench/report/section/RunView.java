@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.results.Interval;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Ratio;
@@ -30,6 +32,7 @@ public final class RunView {
   private final Map<String, Row> rows = new HashMap<>();
   private final Map<String, Ratio> ratios = new HashMap<>();
   private final Map<String, String> anchors = new LinkedHashMap<>();
+  private final Set<String> drawn = new HashSet<>();
 
   /**
    * A view of a run.
@@ -48,6 +51,7 @@ public final class RunView {
       }
       anchors.put(row.id(), prefix + anchor);
     }
+    results.rows().stream().limit(Cases.MOST_ROWS).forEach(row -> drawn.add(row.id()));
     results.ratios().forEach(ratio -> ratios.put(ratio.row(), ratio));
   }
 
@@ -64,6 +68,18 @@ public final class RunView {
   /** The anchor of a row. */
   public String anchor(Row row) {
     return anchors.get(row.id());
+  }
+
+  /** A row's name, linked where a table holds the row. */
+  public Element link(Row row) {
+    return link(row, row.id());
+  }
+
+  /** Words about a row, linked where a table holds the row. */
+  public Element link(Row row, String words) {
+    return drawn.contains(row.id())
+        ? Element.of("a", words).set("href", "#" + anchor(row))
+        : Element.of("span", words);
   }
 
   /** The row of that id. */
@@ -127,16 +143,6 @@ public final class RunView {
         || row.network().equals("in-memory");
   }
 
-  /** The row that differs from this one in these values alone. */
-  public Optional<Row> sibling(Row row, Map<String, String> changes) {
-    Map<String, String> wanted = new LinkedHashMap<>(row.parameters());
-    wanted.putAll(changes);
-    return results.rows().stream()
-        .filter(other -> other.benchmark().equals(row.benchmark()))
-        .filter(other -> other.parameters().equals(wanted))
-        .findFirst();
-  }
-
   /** Rows in groups that agree in everything but the axes named, in the order of their rows. */
   public static Map<Map<String, String>, List<Row>> groups(List<Row> rows, Set<String> but) {
     return rows.stream()
@@ -156,13 +162,13 @@ public final class RunView {
     Set<String> axes =
         rows.stream()
             .flatMap(row -> row.parameters().keySet().stream())
-            .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     return axes.stream()
         .filter(axis -> rows.stream().map(row -> row.parameter(axis)).distinct().count() > 1)
         .toList();
   }
 
-  /** The lines of a fraction of the rows, if there are more than so many. */
+  /** The first of a list. */
   public static <T> List<T> first(List<T> all, int most) {
     return all.size() <= most ? all : new ArrayList<>(all.subList(0, most));
   }

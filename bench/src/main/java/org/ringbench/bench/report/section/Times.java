@@ -14,8 +14,10 @@ import org.ringbench.bench.table.Numbers;
 
 /** The time of an operation, with every fork. */
 public final class Times implements Section {
-  private static final int MOST_FIGURES = 16;
   private static final int MOST_CASES = 48;
+
+  /** Of all figures together: each case is drawn on two scales. */
+  private static final int MOST_DRAWN = 320;
 
   @Override
   public String id() {
@@ -50,15 +52,20 @@ public final class Times implements Section {
                     .computeIfAbsent("Operation: " + row.benchmark(), _ -> new ArrayList<>())
                     .add(row));
     int number = 0;
-    for (Map.Entry<String, List<Row>> group :
-        RunView.first(List.copyOf(groups.entrySet()), MOST_FIGURES)) {
+    int drawn = 0;
+    for (Map.Entry<String, List<Row>> group : groups.entrySet()) {
+      int size = Math.min(group.getValue().size(), MOST_CASES);
+      if (drawn + size > MOST_DRAWN) {
+        break;
+      }
       content.add(figure(run, ++number, group.getKey(), group.getValue()));
+      drawn += size;
     }
-    if (groups.size() > MOST_FIGURES) {
+    if (groups.size() > number) {
       content.add(
           Section.p(
               "%d more groups of cases are in the table of cases and in the data."
-                  .formatted(groups.size() - MOST_FIGURES)));
+                  .formatted(groups.size() - number)));
     }
     return content;
   }

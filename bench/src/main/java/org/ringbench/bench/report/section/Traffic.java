@@ -123,7 +123,7 @@ public final class Traffic implements Section {
             Numbers.megabytes(row.counter("peakBytes")),
             Numbers.kilobytes(row.allocatedBytesPerStep()));
     List<Node> cells = new ArrayList<>();
-    cells.add(Element.of("a", row.id()).set("href", "#" + run.anchor(row)));
+    cells.add(run.link(row));
     figures.forEach(figure -> cells.add(Table.cell(figure)));
     return cells;
   }
