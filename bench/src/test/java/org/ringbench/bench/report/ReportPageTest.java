@@ -239,6 +239,30 @@ class ReportPageTest {
   }
 
   @Test
+  void aTimelineThatMissesTheTimeIsShownBesideIt() {
+    Results rich = Runs.rich();
+    List<Row> rows = new ArrayList<>();
+    for (Row row : rich.rows()) {
+      Map<String, Double> half = new LinkedHashMap<>();
+      row.phases().forEach((part, time) -> half.put(part, time / 2));
+      rows.add(
+          new Row(
+              row.id(),
+              row.benchmark(),
+              row.parameters(),
+              row.fingerprint(),
+              row.milliseconds(),
+              row.forks(),
+              row.counters(),
+              half,
+              row.facts()));
+    }
+    Results results = Results.of(rich.run(), rich.environment(), rows, rich.accuracy());
+    String text = ReportPage.of(List.of(Source.of(results)), new History(List.of()));
+    assertTrue(Pattern.compile(">3\\.\\d\\d ms traced, [56]\\.\\d\\d timed<").matcher(text).find());
+  }
+
+  @Test
   void theWaterfallEndsAtTheEncryptedStep() throws Exception {
     String text = ReportPage.of(List.of(Source.of(Runs.rich())), new History(List.of()));
     NodeList rows = byId(parse(text), "sources-1").getElementsByTagName("tr");

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.ringbench.bench.report.markup.Element;
 
-/** What stands on a drawing. Classes c0 to c7 are the categories' colours. */
+/** What stands on a drawing. Classes c0 to c9 are the categories' colours. */
 public final class Marks {
   /** The size of labels, in pixels. */
   public static final double FONT = 12;
 
   /** How many colours of categories there are. */
-  public static final int COLORS = 8;
+  public static final int COLORS = 10;
 
   /** From a line's middle down to the baseline of text that is centred on it. */
   private static final double BASELINE = 4;

@@ -39,7 +39,6 @@ public record StackedBars(List<String> parts, List<Bar> bars, String title) {
   private static final double WIDTH = 720;
   private static final double STEP = 30;
   private static final double WIDEST_NAME = 230;
-  private static final double SUM = 70;
 
   /** Copies the lists. */
   public StackedBars {
@@ -53,7 +52,9 @@ public record StackedBars(List<String> parts, List<Bar> bars, String title) {
         bars.stream().mapToDouble(b -> TextWidths.of(b.name, Marks.FONT)).max().orElseThrow();
     double left = Math.min(widest, WIDEST_NAME) + 12;
     double longest = bars.stream().mapToDouble(Bar::length).max().orElseThrow();
-    Scale scale = LinearScale.of(0, longest, 6, left, WIDTH - SUM);
+    double sum =
+        bars.stream().mapToDouble(b -> TextWidths.of(b.sum, Marks.FONT)).max().orElseThrow();
+    Scale scale = LinearScale.of(0, longest, 6, left, WIDTH - sum - 12);
     List<String> styles = new ArrayList<>();
     for (int part = 0; part < parts.size(); part++) {
       styles.add(Marks.color(part));

@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.ringbench.bench.results.Interval;
+import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.table.Numbers;
 
 /** How rows and figures are called, the same everywhere. */
 final class Labels {
+  /** Values that go without saying: messages in memory, a thread for each role. */
+  private static final Set<String> SILENT = Set.of("in-memory", Names.MEMORY, "threads");
+
   private Labels() {}
 
   /** The values of a row on some axes: {@code batch 64, f = 16, radix4}. */
@@ -26,7 +31,7 @@ final class Labels {
     List<String> words = new ArrayList<>();
     for (String axis : axes) {
       String value = values.get(axis);
-      if (value != null) {
+      if (value != null && !SILENT.contains(value)) {
         words.add(
             switch (axis) {
               case "batchSize" -> "batch " + value;
@@ -35,7 +40,6 @@ final class Labels {
                   value.equals("0")
                       ? "all cores"
                       : value.equals("1") ? "1 thread" : value + " threads";
-              case "backend", "execution" -> value;
               default -> value;
             });
       }

@@ -16,16 +16,16 @@ import org.ringbench.bench.table.Numbers;
 
 /**
  * Where the time of an encrypted step goes: a bar for each of its phases, online beside offline,
- * cut into the parts of party 0's timeline where the run has them. The parts of a bar add up to the
- * row's time; what no part accounts for is a part of its own.
+ * cut into the parts of party 0's timeline where the run has them. A timeline is traced apart from
+ * the timed steps; where the two differ, the bar says both.
  */
 public final class Phases implements Section {
-  /** The parts of a timeline may miss the time of the step by this share of it. */
-  static final double TOLERANCE = 0.02;
+  /** Within this share, the sum of the parts is the time of the step. */
+  private static final double TOLERANCE = 0.02;
 
-  private static final int MOST_STEPS = 8;
+  private static final int MOST_FIGURES = 6;
+  private static final int MOST_STEPS = 6;
   private static final String UNCUT = "not cut into parts";
-  private static final String REST = "unaccounted";
 
   @Override
   public String id() {
@@ -53,27 +53,39 @@ public final class Phases implements Section {
               "This run has no encrypted step in more than one phase.",
               "bin/ringbench run --model mlp --batch 64"));
     }
-    List<Row> rows = new ArrayList<>();
-    RunView.first(steps, MOST_STEPS).forEach(step -> rows.addAll(step.getValue()));
     List<Element> content = new ArrayList<>();
     content.add(
         Section.p(
             "Online: the parties' protocol on prepared randomness. Offline: the dealer's work and"
                 + " the expansion of the parties' seeds. Total: a step with the dealer working"
                 + " beside, so that it may be shorter than the other two together."));
-    if (!hasParts(rows)) {
+    if (steps.stream().noneMatch(step -> hasParts(step.getValue()))) {
       content.add(
           Section.lacking(
               "Party 0's timeline was not recorded in this run, so that the bars are not cut into"
                   + " products, truncations, comparisons, communication and waiting.",
-              "bin/ringbench run --tier smoke --jmh-args \"-prof mpc\""));
+              "bin/ringbench run --tier smoke"));
     }
-    content.add(figure(run, rows));
-    if (steps.size() > MOST_STEPS) {
+    Map<String, List<List<Row>>> figures = new LinkedHashMap<>();
+    for (Map.Entry<Map<String, String>, List<Row>> step : steps) {
+      String name =
+          "%s, batch %s".formatted(step.getKey().get("model"), step.getKey().get("batchSize"));
+      figures.computeIfAbsent(name, _ -> new ArrayList<>()).add(step.getValue());
+    }
+    int number = 0;
+    int drawn = 0;
+    for (Map.Entry<String, List<List<Row>>> group :
+        RunView.first(List.copyOf(figures.entrySet()), MOST_FIGURES)) {
+      List<List<Row>> shown = RunView.first(group.getValue(), MOST_STEPS);
+      drawn += shown.size();
+      content.add(
+          figure(run, ++number, group.getKey(), shown.stream().flatMap(List::stream).toList()));
+    }
+    if (steps.size() > drawn) {
       content.add(
           Section.p(
               "%d more steps are in the table of cases and in the data."
-                  .formatted(steps.size() - MOST_STEPS)));
+                  .formatted(steps.size() - drawn)));
     }
     return content;
   }
@@ -82,35 +94,30 @@ public final class Phases implements Section {
     return rows.stream().anyMatch(row -> !row.phases().isEmpty());
   }
 
-  /**
-   * The parts of a row, which add up to its time, but for at most {@link #TOLERANCE} too much.
-   * Parts that exceed it by more are not shown: they are no timeline of this step.
-   */
+  /** The parts of a row as they were traced, or its whole time as one part. */
   static Map<String, Double> parts(Row row) {
-    double time = row.milliseconds().median();
-    double sum = row.phases().values().stream().mapToDouble(Double::doubleValue).sum();
     boolean isUsable =
-        !row.phases().isEmpty()
-            && row.phases().values().stream().allMatch(part -> part >= 0)
-            && sum <= time * (1 + TOLERANCE);
-    if (!isUsable) {
-      return Map.of(UNCUT, time);
-    }
-    Map<String, Double> parts = new LinkedHashMap<>(row.phases());
-    if (sum < time * (1 - 1e-9)) {
-      parts.merge(REST, time - sum, Double::sum);
-    }
-    return parts;
+        !row.phases().isEmpty() && row.phases().values().stream().allMatch(part -> part >= 0);
+    return isUsable ? row.phases() : Map.of(UNCUT, row.milliseconds().median());
   }
 
-  private static Element figure(RunView run, List<Row> rows) {
+  /** The sum of a row's parts, with the time that was measured where it is another one. */
+  private static String sum(Row row, double sum) {
+    double time = row.milliseconds().median();
+    String text = Numbers.significant(sum) + " ms";
+    return Math.abs(sum - time) <= TOLERANCE * time
+        ? text
+        : "%s traced, %s timed".formatted(text, Numbers.significant(time));
+  }
+
+  private static Element figure(RunView run, int number, String work, List<Row> rows) {
     List<String> names =
         new ArrayList<>(
             rows.stream().flatMap(row -> parts(row).keySet().stream()).distinct().toList());
     names.sort(Comparator.comparing(Phases::isLast)); // stable
     List<String> axes = RunView.differing(rows);
     List<StackedBars.Bar> bars = new ArrayList<>();
-    Table table = new Table("Parts of a step, in ms").words("step");
+    Table table = new Table("Parts of a step of " + work).words("step");
     names.forEach(name -> table.figures(name + " (ms)"));
     table.figures("sum (ms)").figures("measured (ms)");
     for (Row row : rows) {
@@ -126,7 +133,7 @@ public final class Phases implements Section {
                           .formatted(
                               label, name, Numbers.significant(parts.getOrDefault(name, 0.0))))
               .toList();
-      bars.add(new StackedBars.Bar(label, values, Numbers.significant(sum) + " ms", tips));
+      bars.add(new StackedBars.Bar(label, values, sum(row, sum), tips));
       List<String> cells = new ArrayList<>(List.of(label));
       names.forEach(
           name ->
@@ -137,8 +144,8 @@ public final class Phases implements Section {
       table.row(cells);
     }
     return new Figure(
-            run.id("phases-1"),
-            "Time of an encrypted step by phase and part",
+            run.id("phases-" + number),
+            "An encrypted step of " + work + " by phase and part",
             "Stacked bars of %s; the table below has the figures."
                 .formatted(Labels.count(rows.size(), "phase")),
             table)
@@ -146,6 +153,6 @@ public final class Phases implements Section {
   }
 
   private static boolean isLast(String part) {
-    return part.equals(UNCUT) || part.equals(REST);
+    return part.equals(UNCUT);
   }
 }

@@ -2,6 +2,7 @@ package org.ringbench.bench.report.section;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,10 @@ public final class RatioMap implements Section {
                 + ". Grey: not run."));
     List<Map.Entry<Map<String, String>, List<Row>>> groups =
         RunView.groups(rows, AXES).entrySet().stream()
-            .sorted(Comparator.comparing(g -> g.getValue().getFirst(), RunView.PREFERENCE))
+            .sorted(
+                Comparator.comparing(
+                    g -> g.getValue().stream().min(RunView.PREFERENCE).orElseThrow(),
+                    RunView.PREFERENCE))
             .toList();
     int number = 0;
     for (Map.Entry<Map<String, String>, List<Row>> group : RunView.first(groups, MOST_MAPS)) {
@@ -78,7 +82,9 @@ public final class RatioMap implements Section {
         rows.size() == 1 ? rows : all.stream().filter(row -> row.model().equals(model)).toList();
     List<Long> bits = values(grid, "fractionBits");
     List<Long> batches = values(grid, "batchSize");
-    String title = "Encrypted over plaintext: " + Labels.of(kind);
+    Map<String, String> name = new LinkedHashMap<>(kind);
+    name.remove("engine"); // encrypted
+    String title = "Encrypted over plaintext: " + Labels.of(name);
     String id = run.id("ratio-" + number);
     HeatMap map =
         new HeatMap(

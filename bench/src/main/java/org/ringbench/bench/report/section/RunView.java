@@ -157,14 +157,21 @@ public final class RunView {
     return rest;
   }
 
-  /** The axes on which the rows differ, in the order of the axes. */
+  /** The axes on which the rows have unlike values, in the order of the axes. */
   public static List<String> differing(List<Row> rows) {
     Set<String> axes =
         rows.stream()
             .flatMap(row -> row.parameters().keySet().stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
     return axes.stream()
-        .filter(axis -> rows.stream().map(row -> row.parameter(axis)).distinct().count() > 1)
+        .filter(
+            axis ->
+                rows.stream()
+                        .map(row -> row.parameter(axis))
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .count()
+                    > 1)
         .toList();
   }
 

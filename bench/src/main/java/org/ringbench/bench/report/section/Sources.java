@@ -1,10 +1,12 @@
 package org.ringbench.bench.report.section;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ringbench.bench.report.chart.Figure;
 import org.ringbench.bench.report.chart.Waterfall;
 import org.ringbench.bench.report.markup.Element;
@@ -50,12 +52,12 @@ public final class Sources implements Section {
                   + " format's share is not told from the protocol's.",
               "bin/ringbench run --tier smoke"));
     }
-    if (communication(headline.get()).isEmpty()) {
+    if (communication(run, headline.get()).isEmpty()) {
       content.add(
           Section.lacking(
               "Party 0's timeline was not recorded in this run, so that communication is part of"
                   + " the protocol's step.",
-              "bin/ringbench run --tier smoke --jmh-args \"-prof mpc\""));
+              "bin/ringbench run --tier smoke"));
     }
     content.add(figure(run, headline.get(), plaintext.get(), fixed));
     content.add(floorText(run, headline.get(), plaintext.get()));
@@ -75,12 +77,24 @@ public final class Sources implements Section {
     return Objects.equals(one.parameter(axis), other.parameter(axis));
   }
 
-  /** Sending, receiving and waiting for the other side. */
-  private static Optional<Double> communication(Row row) {
-    Map<String, Double> parts = Phases.parts(row);
-    return parts.containsKey(COMMUNICATION)
-        ? Optional.of(parts.get(COMMUNICATION) + parts.getOrDefault(WAITING, 0.0))
-        : Optional.empty();
+  /**
+   * Sending, receiving and waiting for the other side: of the step itself or, where its timeline
+   * was not recorded, of its online phase, which communicates alike.
+   */
+  private static Optional<Double> communication(RunView run, Row row) {
+    return Stream.concat(Stream.of(row), online(run, row).stream())
+        .map(Phases::parts)
+        .filter(parts -> parts.containsKey(COMMUNICATION))
+        .map(parts -> parts.get(COMMUNICATION) + parts.getOrDefault(WAITING, 0.0))
+        .findFirst();
+  }
+
+  private static Optional<Row> online(RunView run, Row row) {
+    Map<String, String> wanted = new LinkedHashMap<>(row.parameters());
+    wanted.put("phase", Names.ONLINE);
+    return run.steps(Names.ENCRYPTED).stream()
+        .filter(other -> other.parameters().equals(wanted))
+        .findFirst();
   }
 
   private static Element figure(RunView run, Row row, Row plaintext, Optional<Row> fixed) {
@@ -94,10 +108,10 @@ public final class Sources implements Section {
       step(steps, "fixed point, no privacy", oracle - before, plain);
       before = oracle;
     }
-    double communication = communication(row).orElse(0.0);
+    double communication = communication(run, row).orElse(0.0);
     String protocol = fixed.isPresent() ? "protocol" : "fixed point and protocol";
     step(steps, protocol, total - before - communication, plain);
-    if (communication(row).isPresent()) {
+    if (communication(run, row).isPresent()) {
       step(steps, "communication and waiting", communication, plain);
     }
     Table table =

@@ -1,6 +1,7 @@
 package org.ringbench.bench.report.section;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ public final class Times implements Section {
 
   /** Of all figures together: each case is drawn on two scales. */
   private static final int MOST_DRAWN = 320;
+
+  private static final Comparator<Row> ORDER =
+      Comparator.<Row, Boolean>comparing(row -> !RunView.isInMemory(row))
+          .thenComparing(RunView.PREFERENCE);
 
   @Override
   public String id() {
@@ -42,7 +47,7 @@ public final class Times implements Section {
     Map<String, List<Row>> groups = new LinkedHashMap<>();
     run.results().rows().stream()
         .filter(row -> row.benchmark().equals(Names.TRAINING_STEP))
-        .sorted(RunView.PREFERENCE)
+        .sorted(ORDER)
         .forEach(row -> groups.computeIfAbsent(step(row), _ -> new ArrayList<>()).add(row));
     run.results().rows().stream()
         .filter(row -> !row.benchmark().equals(Names.TRAINING_STEP))
@@ -71,7 +76,11 @@ public final class Times implements Section {
   }
 
   private static String step(Row row) {
-    return "Training step: %s, batch %s".formatted(row.model(), row.parameter("batchSize"));
+    return "Training step: %s, batch %s%s"
+        .formatted(
+            row.model(),
+            row.parameter("batchSize"),
+            RunView.isInMemory(row) ? "" : ", over a network"); // else it dwarfs the others
   }
 
   private static Element figure(RunView run, int number, String title, List<Row> group) {

@@ -31,7 +31,7 @@ public final class Traffic implements Section {
     List<Row> rows =
         run.results().rows().stream()
             .filter(row -> row.rounds() != null || row.dealerBytes() != null)
-            .filter(row -> !Names.OFFLINE.equals(row.phase()))
+            .filter(row -> row.phase() == null || row.phase().equals(phaseOf(run)))
             .sorted(RunView.PREFERENCE)
             .toList();
     if (rows.isEmpty()) {
@@ -41,6 +41,7 @@ public final class Traffic implements Section {
               "bin/ringbench run --tier smoke"));
     }
     List<Row> shown = RunView.first(rows, MOST_ROWS);
+    List<String> axes = RunView.differing(shown);
     Prediction prediction = new Prediction();
     Table table =
         new Table("An encrypted operation in steady state")
@@ -61,7 +62,7 @@ public final class Traffic implements Section {
       Optional<Cost> cost = prediction.of(row);
       isPredicted |= cost.isPresent();
       isEqual &= cost.isEmpty() || equal(row, cost.get());
-      table.row(null, cells(run, row, cost));
+      table.row(null, cells(run, row, axes, cost));
     }
     List<Element> content = new ArrayList<>();
     content.add(
@@ -99,6 +100,13 @@ public final class Traffic implements Section {
     return content;
   }
 
+  /** The total counts what the online phase does; a run may have that alone. */
+  private static String phaseOf(RunView run) {
+    boolean hasTotal =
+        run.steps(Names.ENCRYPTED).stream().anyMatch(row -> Names.TOTAL.equals(row.phase()));
+    return hasTotal ? Names.TOTAL : Names.ONLINE;
+  }
+
   private static boolean equal(Row row, Cost cost) {
     return isOrNone(row.rounds(), cost.rounds())
         && isOrNone(row.bytesSentPerParty(), cost.bytesSentPerParty())
@@ -109,7 +117,7 @@ public final class Traffic implements Section {
     return counted == null || counted == predicted;
   }
 
-  private static List<Node> cells(RunView run, Row row, Optional<Cost> cost) {
+  private static List<Node> cells(RunView run, Row row, List<String> axes, Optional<Cost> cost) {
     List<String> figures =
         List.of(
             Numbers.orNone(row.rounds()),
@@ -123,7 +131,8 @@ public final class Traffic implements Section {
             Numbers.megabytes(row.counter("peakBytes")),
             Numbers.kilobytes(row.allocatedBytesPerStep()));
     List<Node> cells = new ArrayList<>();
-    cells.add(run.link(row));
+    String values = Labels.of(row, axes);
+    cells.add(run.link(row, values.isEmpty() ? row.benchmark() : row.benchmark() + ": " + values));
     figures.forEach(figure -> cells.add(Table.cell(figure)));
     return cells;
   }

@@ -70,7 +70,7 @@ class ScaleTest {
 
   @Test
   void measuresAndClipsText() {
-    assertEquals(33.36, TextWidths.of("00000", 12), 1e-9);
+    assertEquals(33.36 * 1.16, TextWidths.of("00000", 12), 1e-9);
     assertEquals("short", TextWidths.clip("short", 12, 100));
     String clipped = TextWidths.clip("trainingStep mlp encrypted total", 12, 80);
     assertTrue(clipped.endsWith("\u2026") && TextWidths.of(clipped, 12) <= 80, clipped);
