@@ -15,6 +15,7 @@ import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.report.markup.Node;
 import org.ringbench.bench.report.markup.Table;
 import org.ringbench.bench.report.section.History;
+import org.ringbench.bench.report.section.RatioMap;
 import org.ringbench.bench.report.section.RunView;
 import org.ringbench.bench.report.section.Section;
 import org.ringbench.bench.results.Interval;
@@ -26,6 +27,9 @@ import org.ringbench.bench.table.Numbers;
 /** The index of a folder of results files: each run's page, and the trend of the headline ratio. */
 public final class IndexPage {
   private static final String NAME = "index.html";
+
+  /** The heat-map of the newest run that has one, for other pages to show. */
+  private static final String PICTURE = "headline.svg";
 
   private record Run(String name, Results results) {
     /** The ratio that stands for the run, with its row. */
@@ -42,7 +46,7 @@ public final class IndexPage {
   private IndexPage() {}
 
   /**
-   * Writes {@code index.html}, and a page beside each results file.
+   * Writes {@code index.html}, a page beside each results file, and {@code headline.svg}.
    *
    * @return the index
    * @throws IOException if a file is no results file, or cannot be written
@@ -60,6 +64,11 @@ public final class IndexPage {
     for (Run run : runs) {
       ReportPage.write(
           List.of(Source.of(run.results)), history, folder.resolve(run.name + ".html"));
+    }
+    Optional<Element> picture =
+        runs.stream().flatMap(run -> RatioMap.picture(run.view()).stream()).findFirst();
+    if (picture.isPresent()) {
+      ReportPage.replace(Page.of(picture.get()), folder.resolve(PICTURE));
     }
     Path index = folder.resolve(NAME);
     ReportPage.replace(of(runs), index);

@@ -42,6 +42,11 @@ final class Page {
     return out.append('\n').toString();
   }
 
+  /** A drawing as a file of its own, in the colours of the page. */
+  static String of(Element drawing) {
+    return drawing.add(Element.styleSheet(STYLE)) + "\n";
+  }
+
   /** Nothing is fetched, and no script runs but the page's own. */
   private static String policy() {
     try {
