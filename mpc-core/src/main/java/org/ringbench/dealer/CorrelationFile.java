@@ -39,6 +39,7 @@ public final class CorrelationFile implements Correlations, AutoCloseable {
   private static final String SEED = "seed";
   private static final String WORKER = "worker";
   private static final String STEPS = "steps";
+  private static final String MESSAGES = "message-bytes";
   private static final byte[] MAGIC = "ringbench dealt1".getBytes(StandardCharsets.US_ASCII);
   private static final int MARK_AT = MAGIC.length;
   private static final int LENGTH_AT = MARK_AT + Long.BYTES;
@@ -82,12 +83,14 @@ public final class CorrelationFile implements Correlations, AutoCloseable {
   public static long fill(
       Path file, int worker, Map<String, String> header, Seeds seeds, Dealer dealer, Runs runs) {
     long steps = 0;
-    while (runs.at(steps) != null) {
-      steps++;
+    long messages = 0;
+    for (Run run = runs.at(0); run != null; run = runs.at(++steps)) {
+      messages += worker == 1 ? messageBytes(run) : 0;
     }
     SortedMap<String, String> all = new TreeMap<>(header);
     all.put(WORKER, String.valueOf(worker));
     all.put(STEPS, String.valueOf(steps));
+    all.put(MESSAGES, String.valueOf(messages));
     all.put(SEED, HexFormat.of().formatHex(seeds.of(worker)));
     try {
       PrivateFiles.createFolder(file.toAbsolutePath().getParent());
@@ -109,10 +112,14 @@ public final class CorrelationFile implements Correlations, AutoCloseable {
     }
   }
 
+  private static long messageBytes(Run run) {
+    return (long) run.program().layout().dealtWords() * Long.BYTES + Integer.BYTES;
+  }
+
   private static void message(FileChannel out, long step, Run run, Dealer dealer)
       throws IOException {
     int words = run.program().layout().dealtWords();
-    ByteBuffer bytes = buffer(words * Long.BYTES + Integer.BYTES);
+    ByteBuffer bytes = buffer(Math.toIntExact(messageBytes(run)));
     if (words > 0) {
       HostBuffer message = dealer.message(words);
       dealer.deal(step, run, message.tensor());
@@ -187,8 +194,14 @@ public final class CorrelationFile implements Correlations, AutoCloseable {
     }
     SortedMap<String, String> header =
         Lines.parse(file.toString(), new String(bytes, StandardCharsets.UTF_8));
-    return new CorrelationFile(
-        file, channel, header, HEADER_AT + length + CHECKSUM, head.getLong(MARK_AT));
+    int messagesAt = HEADER_AT + length + CHECKSUM;
+    long size = messagesAt + Long.parseLong(header.get(MESSAGES));
+    if (channel.size() != size) {
+      throw new DataException(
+          "%s: is damaged: it has %d bytes where %d were dealt"
+              .formatted(file, channel.size(), size));
+    }
+    return new CorrelationFile(file, channel, header, messagesAt, head.getLong(MARK_AT));
   }
 
   private void require(int worker) {

@@ -15,6 +15,7 @@ public final class CorrelationStream implements Correlations {
   private final AtomicLong taken = new AtomicLong(); // only party 1 writes
   private volatile boolean closed;
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong bytesTaken = new AtomicLong();
 
   /** A stream that holds up to {@code ahead} messages. */
   public CorrelationStream(int ahead) {
@@ -70,12 +71,18 @@ public final class CorrelationStream implements Correlations {
               .formatted(message.byteSize(), into.byteSize()));
     }
     into.copyFrom(message);
+    bytesTaken.addAndGet(into.byteSize());
     taken.incrementAndGet();
   }
 
   /** Bytes sent so far. */
   public long bytes() {
     return bytes.get();
+  }
+
+  /** Messages that party 1 has taken. */
+  public Dealt taken() {
+    return new Dealt(taken.get(), bytesTaken.get());
   }
 
   /** Ends both sides' waiting. */

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
  * A link between two threads of one process: each copies the other's message. It counts what a
  * network would carry; it protects nothing and is for measuring and for tests.
  */
-public final class InProcessLink implements Link {
+public sealed class InProcessLink implements Link permits WatchedLink {
   private final int party;
   private final Backoff backoff = new Backoff();
   private InProcessLink peer;
@@ -20,13 +20,21 @@ public final class InProcessLink implements Link {
   private long bytesSent;
   private long bytesReceived;
 
-  private InProcessLink(int party) {
+  InProcessLink(int party) {
     this.party = party;
   }
 
   /** Both ends of a new link: party 0's and party 1's. */
   public static InProcessLink[] pair() {
-    InProcessLink[] ends = {new InProcessLink(0), new InProcessLink(1)};
+    return joined(new InProcessLink(0), new InProcessLink(1));
+  }
+
+  /** The same, where party 0's end tells how its exchanges pass. */
+  static InProcessLink[] pair(LinkWatch watch) {
+    return joined(new WatchedLink(0, watch), new InProcessLink(1));
+  }
+
+  private static InProcessLink[] joined(InProcessLink... ends) {
     ends[0].peer = ends[1];
     ends[1].peer = ends[0];
     return ends;
@@ -46,7 +54,7 @@ public final class InProcessLink implements Link {
           "party %d sent %d bytes in round %d where %d were expected"
               .formatted(peer.party, peer.out.byteSize(), number, in.byteSize()));
     }
-    in.copyFrom(peer.out);
+    copy(peer.out, in);
     taken = number;
     while (peer.taken < number) {
       pause();
@@ -54,6 +62,10 @@ public final class InProcessLink implements Link {
     backoff.reset();
     bytesSent += message.byteSize();
     bytesReceived += in.byteSize();
+  }
+
+  void copy(MemorySegment from, MemorySegment to) {
+    to.copyFrom(from);
   }
 
   private void pause() {

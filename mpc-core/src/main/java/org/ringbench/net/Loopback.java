@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** Real TCP connections within one process, for measuring and for tests. */
 public final class Loopback {
@@ -21,6 +22,12 @@ public final class Loopback {
    * @throws LinkException if the machine does not allow it
    */
   public static Connection[] pair(Role end0, Role end1, FrameBounds bounds, Duration limit) {
+    return pair(end0, end1, bounds, limit, UnaryOperator.identity());
+  }
+
+  /** The same with something around the first end's pipe. */
+  static Connection[] pair(
+      Role end0, Role end1, FrameBounds bounds, Duration limit, UnaryOperator<Pipe> pipe0) {
     try (ServerSocketChannel server = ServerSocketChannel.open()) {
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       SocketChannel dialled = SocketChannel.open(server.getLocalAddress());
@@ -28,8 +35,8 @@ public final class Loopback {
         SocketChannel accepted = accept(server, dialled);
         long session = new SecureRandom().nextLong();
         return new Connection[] {
-          connection(end1, accepted, session, bounds, limit),
-          connection(end0, dialled, session, bounds, limit)
+          new TcpConnection(end1, pipe0.apply(pipe(accepted)), session, bounds, limit),
+          new TcpConnection(end0, pipe(dialled), session, bounds, limit)
         };
       } catch (IOException | RuntimeException e) {
         dialled.close();
@@ -52,11 +59,9 @@ public final class Loopback {
     }
   }
 
-  private static Connection connection(
-      Role peer, SocketChannel channel, long session, FrameBounds bounds, Duration limit)
-      throws IOException {
+  private static Pipe pipe(SocketChannel channel) throws IOException {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
-    return new TcpConnection(peer, new PlainPipe(channel), session, bounds, limit);
+    return new PlainPipe(channel);
   }
 }

@@ -3,6 +3,7 @@ package org.ringbench.net;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A network between the two parties: what messages meet on their way.
@@ -103,11 +104,27 @@ public record NetworkProfile(String name, long bitsPerSecond, double roundTripMi
    * @throws LinkException if the machine does not allow it
    */
   public Link[] pair() {
-    if (equals(LOOPBACK)) {
-      Connection[] ends = Loopback.pair(Role.WORKER0, Role.WORKER1, FrameBounds.usual(), LIMIT);
-      return new Link[] {new TcpLink(ends[0]), new TcpLink(ends[1])};
-    }
-    Link[] ends = InProcessLink.pair();
+    return equals(LOOPBACK) ? loopback(UnaryOperator.identity()) : within(InProcessLink.pair());
+  }
+
+  /**
+   * The same, where party 0's end tells how its exchanges pass.
+   *
+   * @throws LinkException if the machine does not allow it
+   */
+  public Link[] pair(LinkWatch watch) {
+    return equals(LOOPBACK)
+        ? loopback(pipe -> new WatchedPipe(pipe, watch))
+        : within(InProcessLink.pair(watch));
+  }
+
+  private static Link[] loopback(UnaryOperator<Pipe> pipe0) {
+    Connection[] ends =
+        Loopback.pair(Role.WORKER0, Role.WORKER1, FrameBounds.usual(), LIMIT, pipe0);
+    return new Link[] {new TcpLink(ends[0]), new TcpLink(ends[1])};
+  }
+
+  private Link[] within(Link[] ends) {
     return isEmulated() ? EmulatedLink.pair(ends, this, TimeSource.SYSTEM) : ends;
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ringbench.dealer.Dealer;
+import org.ringbench.dealer.Dealt;
 import org.ringbench.dealer.Run;
 import org.ringbench.net.Traffic;
 import org.ringbench.protocol.CorrelationLayout;
@@ -31,6 +32,7 @@ final class LockstepRunner implements Runner {
   private final Map<Key, Recorded> recordings = new HashMap<>();
   private Traffic traffic = new Traffic(0, 0, 0); // party 0's
   private long dealerBytes;
+  private long dealtSteps;
 
   private enum Part {
     DEALING,
@@ -116,6 +118,7 @@ final class LockstepRunner implements Runner {
           }
         });
     dealerBytes += (long) words * Long.BYTES;
+    dealtSteps++;
   }
 
   private void online(long step, Run run) {
@@ -206,6 +209,11 @@ final class LockstepRunner implements Runner {
   @Override
   public long dealerBytes() {
     return dealerBytes;
+  }
+
+  @Override
+  public Dealt dealt() {
+    return new Dealt(dealtSteps, dealerBytes);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.ringbench.net.Link;
 import org.ringbench.plan.Op;
 import org.ringbench.plan.Schedule;
 import org.ringbench.plan.Schedule.Value;
+import org.ringbench.protocol.Comparison;
 import org.ringbench.protocol.CorrelationLayout;
 import org.ringbench.protocol.Program;
 import org.ringbench.ring.HostBuffer;
@@ -24,7 +25,7 @@ import org.ringbench.ring.RingTensor;
  * One computing party: its shares of the parameters, its seed, its end of the link, and its view of
  * the data. Runs programs, one step after the other, on one thread at a time.
  */
-final class Party implements AutoCloseable {
+class Party implements AutoCloseable {
   private static final MemorySegment NOTHING = MemorySegment.ofArray(new long[0]);
 
   private final int index;
@@ -91,14 +92,23 @@ final class Party implements AutoCloseable {
     return program(program).value(output);
   }
 
+  /** This party's share of the bits of a comparison. */
+  RingTensor bits(Program program, Comparison comparison) {
+    return comparison.bit(program(program));
+  }
+
   /** This party's memory for a program. */
   PartyProgram program(Program program) {
     PartyProgram known = programs.get(program);
     if (known == null) {
-      known = new PartyProgram(program, backend, index, parameters, entries);
+      known = allocate(program, parameters, entries);
       programs.put(program, known);
     }
     return known;
+  }
+
+  PartyProgram allocate(Program program, Map<String, RingTensor> shares, int poolEntries) {
+    return new PartyProgram(program, backend, index, shares, poolEntries);
   }
 
   /** Chooses a step's memory and its rows: all that a replay of its recorded work needs. */
@@ -177,7 +187,7 @@ final class Party implements AutoCloseable {
     }
   }
 
-  private void exchange(Run run, int round) {
+  void exchange(Run run, int round) {
     HostBuffer out = program(run.program()).outgoing(round);
     HostBuffer in = program(run.program()).incoming(round);
     int words = wordsReceived(run, round);

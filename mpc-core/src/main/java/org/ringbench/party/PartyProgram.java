@@ -22,7 +22,7 @@ import org.ringbench.ring.RowIndices;
 import org.ringbench.ring.Shape;
 
 /** One party's memory for one program, allocated once: values, messages, randomness, scratch. */
-final class PartyProgram implements PartyMemory {
+class PartyProgram implements PartyMemory {
   private final Program program;
   private final RingBackend backend;
   private final int party;
@@ -284,13 +284,24 @@ final class PartyProgram implements PartyMemory {
   /** Computes this party's part of a round's message. */
   void send(int round) {
     for (Turn turn : sends.get(round)) {
-      Slot slot = turn.protocol().slots().get(turn.index());
-      turn.protocol().send(this, turn.index(), sentSlots[slot.id()]);
+      send(turn);
     }
+  }
+
+  void send(Turn turn) {
+    Slot slot = turn.protocol().slots().get(turn.index());
+    turn.protocol().send(this, turn.index(), sentSlots[slot.id()]);
   }
 
   /** Combines both messages and goes on to the next round's beginning. */
   void receive(int round) {
+    combine(round);
+    for (Turn turn : receives.get(round)) {
+      receive(turn);
+    }
+  }
+
+  void combine(int round) {
     for (Join join : joins.get(round)) {
       if (join.bits) {
         backend.xor(join.sent, join.received, join.received);
@@ -298,9 +309,10 @@ final class PartyProgram implements PartyMemory {
         backend.add(join.sent, join.received, join.received);
       }
     }
-    for (Turn turn : receives.get(round)) {
-      turn.protocol().receive(this, turn.index());
-    }
+  }
+
+  void receive(Turn turn) {
+    turn.protocol().receive(this, turn.index());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.ringbench.party;
 
+import org.ringbench.dealer.Dealt;
 import org.ringbench.dealer.Run;
 import org.ringbench.net.Traffic;
 
@@ -16,6 +17,9 @@ interface Runner extends AutoCloseable {
 
   /** Bytes that the dealer has sent. */
   long dealerBytes();
+
+  /** What party 1 has got of that. */
+  Dealt dealt();
 
   /** Ends all threads; the parties' and the dealer's backends stay the caller's. */
   @Override

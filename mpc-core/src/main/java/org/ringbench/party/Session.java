@@ -4,11 +4,16 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.data.Rows;
 import org.ringbench.dealer.CorrelationStream;
 import org.ringbench.dealer.Dealer;
+import org.ringbench.dealer.Dealt;
 import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Run;
 import org.ringbench.dealer.Seeds;
@@ -16,7 +21,9 @@ import org.ringbench.net.Link;
 import org.ringbench.net.NetworkProfile;
 import org.ringbench.net.Traffic;
 import org.ringbench.plan.Schedule;
+import org.ringbench.protocol.Comparison;
 import org.ringbench.protocol.Program;
+import org.ringbench.ring.BitPlanes;
 import org.ringbench.ring.FixedPoint;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingTensor;
@@ -37,12 +44,14 @@ public final class Session implements AutoCloseable {
   private final List<Party> parties = new ArrayList<>();
   private final RingBackend dealerBackend;
   private final Runner runner;
+  private final Tracer tracer; // null without a timeline
   private long prepared; // the parties' next step to prepare
   private long done; // the next step to run
   private boolean closed;
 
-  private Session(SessionSpec spec, List<RingBackend> backends, Link[] links) {
+  private Session(SessionSpec spec, List<RingBackend> backends, Link[] links, Tracer tracer) {
     this.spec = spec;
+    this.tracer = tracer;
     boolean threads = spec.execution() == Execution.THREADS;
     boolean streamed = !spec.dealing().prepared();
     int ahead = spec.dealing().steps();
@@ -52,14 +61,17 @@ public final class Session implements AutoCloseable {
     for (int i = 0; i < 2; i++) {
       CorrelationStream dealt = threads && i == 1 ? stream : null;
       Link link = threads ? links[i] : null;
-      parties.add(new Party(i, backends.get(i), seeds.of(i), link, dealt, entries));
+      parties.add(
+          i == 0 && tracer != null
+              ? tracer.party(backends.get(i), seeds.of(i), link, entries)
+              : new Party(i, backends.get(i), seeds.of(i), link, dealt, entries));
     }
     dealerBackend = backends.get(2);
     bits = dealerBackend.bits();
     shareParameters();
     Dealer dealer = new Dealer(dealerBackend, seeds, shareData());
     // Threads last: what may be refused has been refused.
-    runner =
+    Runner plain =
         threads
             ? new ThreadedRunner(parties, dealer, spec.runs(), stream, streamed)
             : new LockstepRunner(
@@ -69,6 +81,7 @@ public final class Session implements AutoCloseable {
                 streamed,
                 spec.execution() == Execution.GRAPH,
                 entries);
+    runner = tracer == null ? plain : new TracedRunner(plain, tracer);
   }
 
   /**
@@ -78,6 +91,31 @@ public final class Session implements AutoCloseable {
    *     execution has no network
    */
   public static Session open(SessionSpec spec) {
+    return open(spec, Optional.empty());
+  }
+
+  /**
+   * Opens a session whose party 0 has a {@link #timeline}. Its steps give the same words as others.
+   * A backend that queues its work is waited for at the end of every part, so that steps on it take
+   * longer than they do in a session without a timeline.
+   *
+   * @throws IllegalArgumentException as {@link #open}, or if the parties do not run on threads of
+   *     their own: in turns on one thread, the other party's work would be party 0's waiting
+   */
+  public static Session openTraced(SessionSpec spec) {
+    return openTraced(spec, System::nanoTime);
+  }
+
+  static Session openTraced(SessionSpec spec, LongSupplier clock) {
+    if (spec.execution() != Execution.THREADS) {
+      throw new IllegalArgumentException(
+          "execution %s: only parties on threads of their own have a timeline"
+              .formatted(spec.execution().name().toLowerCase(Locale.ROOT)));
+    }
+    return open(spec, Optional.of(clock));
+  }
+
+  private static Session open(SessionSpec spec, Optional<LongSupplier> clock) {
     boolean threads = spec.execution() == Execution.THREADS;
     if (!threads && !spec.network().equals(NetworkProfile.IN_MEMORY)) {
       throw new IllegalArgumentException(
@@ -85,12 +123,13 @@ public final class Session implements AutoCloseable {
               .formatted(spec.network().name()));
     }
     List<RingBackend> backends = new ArrayList<>();
-    Link[] links = spec.network().pair();
+    Tracer tracer = clock.map(c -> new Tracer(c, () -> backends.get(0).synchronise())).orElse(null);
+    Link[] links = tracer == null ? spec.network().pair() : spec.network().pair(tracer);
     try {
       for (int i = 0; i < 3; i++) {
         backends.add(spec.backend().create());
       }
-      return new Session(spec, backends, links);
+      return new Session(spec, backends, links, tracer);
     } catch (RuntimeException | Error e) {
       List.of(links).forEach(Link::close);
       backends.forEach(RingBackend::close); // they may hold a device's memory
@@ -227,6 +266,19 @@ public final class Session implements AutoCloseable {
     return join(parties.get(0).output(program, value), parties.get(1).output(program, value));
   }
 
+  /** The bits [z >= 0] of a comparison of the program, as its latest run left them. */
+  public boolean[] revealBits(Program program, Comparison comparison) {
+    long[] share0 = parties.get(0).share(parties.get(0).bits(program, comparison));
+    long[] share1 = parties.get(1).share(parties.get(1).bits(program, comparison));
+    boolean[] bits = new boolean[comparison.elements()];
+    for (int i = 0; i < bits.length; i++) {
+      int word = i / BitPlanes.TILE * BitPlanes.LANES + i % BitPlanes.LANES;
+      int place = i % BitPlanes.TILE / BitPlanes.LANES;
+      bits[i] = ((share0[word] ^ share1[word]) >>> place & 1) == 1;
+    }
+    return bits;
+  }
+
   private static Schedule.Value output(Program program, String output) {
     Schedule.Value value = program.schedule().outputs().get(output);
     if (value == null) {
@@ -263,9 +315,38 @@ public final class Session implements AutoCloseable {
     return runner.traffic(party);
   }
 
+  /**
+   * How party 0 has spent its time so far, in {@link #step} and {@link #prepare}.
+   *
+   * @throws IllegalStateException if the session was not opened with a timeline
+   */
+  public Timeline timeline() {
+    if (tracer == null) {
+      throw new IllegalStateException("the session has no timeline: open it with openTraced");
+    }
+    return tracer.timeline();
+  }
+
   /** Bytes that the dealer has sent, to party 1. */
   public long dealerBytes() {
     return runner.dealerBytes();
+  }
+
+  /** What party 1 has got of the dealer. */
+  public Dealt dealt() {
+    return runner.dealt();
+  }
+
+  /**
+   * Bytes of the tensors of both parties and of the dealer; empty if the backend does not count. To
+   * be asked when the dealer has worked ahead: all memory is allocated once, when it is first used.
+   */
+  public OptionalLong tensorBytes() {
+    long sum = dealerBackend.tensorBytes().orElse(0);
+    for (Party party : parties) {
+      sum += party.backend().tensorBytes().orElse(0);
+    }
+    return sum == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
   /** Ends all threads and frees all memory. */

@@ -3,6 +3,7 @@ package org.ringbench.party;
 import java.util.List;
 import org.ringbench.dealer.CorrelationStream;
 import org.ringbench.dealer.Dealer;
+import org.ringbench.dealer.Dealt;
 import org.ringbench.dealer.Run;
 import org.ringbench.dealer.Runs;
 import org.ringbench.net.Backoff;
@@ -119,6 +120,11 @@ final class ThreadedRunner implements Runner {
   @Override
   public long dealerBytes() {
     return stream.bytes();
+  }
+
+  @Override
+  public Dealt dealt() {
+    return stream.taken();
   }
 
   @Override

@@ -138,6 +138,11 @@ public final class FixedPointEngine implements AutoCloseable {
     return decode(memories.get(program).tensor(value), value.scale());
   }
 
+  /** The ring elements of an output, as its program's latest run left it. */
+  public long[] revealWords(Program program, String output) {
+    return memories.get(program).words(program.schedule().outputs().get(output));
+  }
+
   private long[] words(RingTensor tensor) {
     long[] words = new long[tensor.size()];
     backend.download(tensor, words, 0);

@@ -67,4 +67,9 @@ public final class BitOpening implements Protocol {
             memory.share(0, arithmetic),
             memory.dealt(arithmetic));
   }
+
+  @Override
+  public long correlations() {
+    return of.elements();
+  }
 }

@@ -47,12 +47,13 @@ public final class Comparison implements Protocol {
     }
   }
 
-  int elements() {
+  /** How many numbers are compared with 0. */
+  public int elements() {
     return elements;
   }
 
-  /** This party's share of the sign bits, one plane. */
-  RingTensor bit(PartyMemory memory) {
+  /** This party's share of the sign bits, one plane of {@link BitPlanes}. */
+  public RingTensor bit(PartyMemory memory) {
     return memory.scratch(this, levels.size() + 1, BitPlanes.shape(elements, 1));
   }
 
@@ -133,5 +134,10 @@ public final class Comparison implements Protocol {
           memory.share(0, products.get(i)),
           memory.dealt(products.get(i)));
     }
+  }
+
+  @Override
+  public long correlations() {
+    return elements;
   }
 }

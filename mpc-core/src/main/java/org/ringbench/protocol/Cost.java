@@ -11,6 +11,9 @@ import org.ringbench.plan.Schedule;
  * @param bytesPerNewRow what the owner of a row of data sends once, when a batch first holds it
  * @param dealerBytes sent to party 1
  * @param correlationBytes randomness that each party holds for the step
+ * @param correlations elements of correlated randomness that the parties consume: one for each
+ *     element of a truncation (which holds the masks' products too), a comparison, an opened bit
+ *     and a selection; the masks of opened values are each party's own and not among them
  * @param partyMultiplyAdds ring multiply-adds of matrix and elementwise products at each party
  * @param dealerMultiplyAdds at the dealer
  */
@@ -20,6 +23,7 @@ public record Cost(
     long bytesPerNewRow,
     long dealerBytes,
     long correlationBytes,
+    long correlations,
     long partyMultiplyAdds,
     long dealerMultiplyAdds) {
 
@@ -34,9 +38,11 @@ public record Cost(
         schedule.inputs(Op.Kind.FEATURES).stream()
             .mapToLong(input -> input.value().shape().cols())
             .sum();
+    long correlations = 0;
     long party = 0;
     long dealer = 0;
     for (Protocol protocol : program.protocols()) {
+      correlations += protocol.correlations();
       party += protocol.multiplyAdds(false);
       dealer += protocol.multiplyAdds(true);
     }
@@ -46,6 +52,7 @@ public record Cost(
         rowWords * Long.BYTES,
         (long) program.layout().dealtWords() * Long.BYTES,
         (long) program.layout().words() * Long.BYTES,
+        correlations,
         party,
         dealer);
   }

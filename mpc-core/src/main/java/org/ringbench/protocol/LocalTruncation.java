@@ -70,4 +70,9 @@ public final class LocalTruncation implements Protocol {
   public long multiplyAdds(boolean dealer) {
     return Product.multiplyAdds(step.products(), dealer);
   }
+
+  @Override
+  public long correlations() {
+    return masks == null ? 0 : step.out().shape().size();
+  }
 }

@@ -27,6 +27,14 @@ public sealed interface Protocol
   /** Computes party 1's shares of what depends on both seeds. */
   void deal(DealerMemory memory);
 
+  /**
+   * Correlations that a run consumes: one for each element that is truncated (the masks of the
+   * products in it are part of its r), compared, whose bit is opened, or that is selected.
+   */
+  default long correlations() {
+    return 0;
+  }
+
   /** Ring multiply-adds of matrix and elementwise products: of each party, and of the dealer. */
   default long multiplyAdds(boolean dealer) {
     return 0;

@@ -74,4 +74,9 @@ public final class Selection implements Protocol {
             high1,
             top == null ? memory.scratch(this, 0, high.shape()) : memory.dealt(top));
   }
+
+  @Override
+  public long correlations() {
+    return step.out().shape().size();
+  }
 }

@@ -123,4 +123,9 @@ public final class Truncation implements Protocol {
   public long multiplyAdds(boolean dealer) {
     return Product.multiplyAdds(step.products(), dealer);
   }
+
+  @Override
+  public long correlations() {
+    return step.out().shape().size();
+  }
 }

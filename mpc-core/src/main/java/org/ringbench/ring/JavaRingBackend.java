@@ -3,6 +3,8 @@ package org.ringbench.ring;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The ring Z_2^64 on Java arrays: checks operands and hands them to the kernels, plain loops or
@@ -16,6 +18,7 @@ final class JavaRingBackend implements RingBackend {
   private final Gemm gemm;
   private final AesExpander expander;
   private final Map<AndLevel, AndTables> tables = new HashMap<>();
+  private final AtomicLong tensorBytes = new AtomicLong(); // others may read it
   private boolean closed;
 
   JavaRingBackend(WordKernels words, PlaneKernels planes, Gemm gemm) {
@@ -43,7 +46,13 @@ final class JavaRingBackend implements RingBackend {
   @Override
   public RingTensor allocate(Shape shape) {
     requireOpen();
+    tensorBytes.addAndGet((long) shape.size() * Long.BYTES);
     return new HeapTensor(this, shape);
+  }
+
+  @Override
+  public OptionalLong tensorBytes() {
+    return OptionalLong.of(tensorBytes.get());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ringbench.ring;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The kernels over the ring Z_2^bits that the protocols call. Words are two's complement; {@code p}
@@ -23,6 +24,14 @@ public interface RingBackend extends AutoCloseable {
 
   /** A tensor of zeros that lives until the backend is closed. */
   RingTensor allocate(Shape shape);
+
+  /**
+   * Bytes of all tensors so far, which is also their peak: they live until the backend is closed.
+   * Empty where nobody counts.
+   */
+  default OptionalLong tensorBytes() {
+    return OptionalLong.empty();
+  }
 
   /** Copies {@code dst.size()} words from {@code src}, starting at {@code from}. */
   void upload(long[] src, int from, RingTensor dst);

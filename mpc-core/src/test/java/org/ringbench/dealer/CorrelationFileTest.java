@@ -197,7 +197,7 @@ class CorrelationFileTest {
     }
   }
 
-  /** A changed byte or a cut in a step is found at that step, before it is used. */
+  /** A changed byte is found at its step, before it is used; a cut before any step is. */
   @Test
   void refusesADamagedStep() throws Exception {
     byte[] whole = Files.readAllBytes(file1);
@@ -209,9 +209,14 @@ class CorrelationFileTest {
         changed[header + step * size + within] ^= 1;
         Files.write(file1, changed);
         assertEquals(step, readable(file1));
-        Files.write(file1, Arrays.copyOf(whole, header + step * size + within));
-        assertEquals(step, readable(file1));
+        int left = header + step * size + within;
+        Files.write(file1, Arrays.copyOf(whole, left));
+        assertEquals(
+            "is damaged: it has %d bytes where %d were dealt".formatted(left, whole.length),
+            refusal(file1, 1));
       }
     }
+    Files.write(file1, Arrays.copyOf(whole, whole.length + 1));
+    assertTrue(refusal(file1, 1).startsWith("is damaged: it has " + (whole.length + 1)));
   }
 }

@@ -227,9 +227,16 @@ class TcpConnectionTest {
             () ->
                 assertEquals(
                     "worker 1 stopped: enough",
-                    failure(ends[0], () -> ends[0].send(Message.ROUND, random(8, 200_000_000)))));
+                    failure(ends[0], () -> sendForEver(ends[0], random(8, 20_000_000)))));
     ends[1].abort("enough");
     waiting.get();
+  }
+
+  /** The peer reads on for a while after its last words: no number of bytes is too much for it. */
+  private static void sendForEver(Connection end, MemorySegment payload) {
+    while (true) {
+      end.send(Message.ROUND, payload);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.ringbench.party;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.ringbench.nn.Mlp;
 import org.ringbench.nn.Sgd;
 import org.ringbench.plan.Lowering;
 import org.ringbench.plan.Plan;
+import org.ringbench.plan.Schedule.Step;
 import org.ringbench.plan.Setting;
 import org.ringbench.protocol.Cost;
 import org.ringbench.protocol.Program;
@@ -61,6 +63,45 @@ class CostTest {
         assertEquals(cost.dealerBytes(), session.dealerBytes() - dealtBefore);
         assertEquals(2 * cost.partyMultiplyAdds() + cost.dealerMultiplyAdds(), multiplyAdds.get());
       }
+    }
+  }
+
+  /** Counted on the schedule, of which each kind of step consumes its own. */
+  @ParameterizedTest
+  @MethodSource("settings")
+  void correlationsAreThoseOfTheSteps(String model, Setting setting) {
+    Program program = Training.of(model, setting).batches().getFirst().program();
+    long expected = 0;
+    for (Step step : program.schedule().steps()) {
+      expected +=
+          switch (step) {
+            case Step.Truncate t -> t.out().shape().size();
+            case Step.Compare c -> c.of().out().shape().size();
+            case Step.OpenBit b -> b.of().of().out().shape().size();
+            case Step.Select s -> s.out().shape().size();
+            case Step.Open _, Step.Linear _ -> 0;
+          };
+    }
+    assertEquals(expected, Cost.of(program).correlations());
+    assertTrue(expected > 0);
+  }
+
+  /** Allocated once, by whoever needs it: no step after the first ones takes more. */
+  @Test
+  void theRingsMemoryIsThatOfTheFirstSteps() {
+    Training training = Training.of("mlp", Setting.of(16));
+    try (Session session = Session.open(training.spec())) {
+      // The dealer has places for three messages of each of the two batch sizes.
+      for (int step = 0; step < 4 * training.batches().size(); step++) {
+        session.step();
+      }
+      long bytes = session.tensorBytes().orElseThrow();
+      for (int step = 0; step < 2 * training.batches().size(); step++) {
+        session.step();
+      }
+      assertEquals(bytes, session.tensorBytes().orElseThrow());
+      Cost cost = Cost.of(training.batches().getFirst().program());
+      assertTrue(bytes > 2 * cost.correlationBytes(), "each party holds a step's randomness");
     }
   }
 

@@ -41,6 +41,10 @@ class ExecutionTest {
         assertArrayEquals(
             threads.revealWords(parameter), lockstep.revealWords(parameter), parameter);
       }
+      assertEquals(threads.dealt(), lockstep.dealt());
+      if (preparedSteps == 0) {
+        assertEquals(threads.steps(), threads.dealt().steps());
+      }
       if (preparedSteps > 0) { // a streamed dealer is ahead
         assertEquals(threads.dealerBytes(), lockstep.dealerBytes());
       }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,6 +69,17 @@ public abstract class RingBackendConformance {
     long[] words = new long[17];
     backend.download(tensor, words, 2);
     assertArrayEquals(new long[] {0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, 0, 0}, words);
+  }
+
+  /** A backend may leave it to others to count; if it counts, then tensors and no views. */
+  @Test
+  void tensorsAreCounted() {
+    OptionalLong before = backend.tensorBytes();
+    assumeTrue(before.isPresent(), backend.id() + " does not count");
+    RingTensor tensor = backend.allocate(new Shape(3, 5));
+    tensor.view(4, Shape.row(6));
+    backend.allocate(Shape.row(1));
+    assertEquals(16 * Long.BYTES, backend.tensorBytes().getAsLong() - before.getAsLong());
   }
 
   @Test

@@ -5,6 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.ringbench.cuda.driver.CudaDriver;
 import org.ringbench.ring.AndLevel;
 import org.ringbench.ring.ComparisonLayout;
@@ -40,6 +42,7 @@ final class CudaBackend implements RingBackend {
   private final AesKernels aes;
   private final Matmul matmul;
   private final Optional<MatmulAutotuner> tuner;
+  private final AtomicLong tensorBytes = new AtomicLong(); // others may read it
   private MemorySegment staging; // made when it is needed
   private boolean closed;
 
@@ -139,7 +142,15 @@ final class CudaBackend implements RingBackend {
   public RingTensor allocate(Shape shape) {
     enter();
     long bytes = (long) shape.size() * Long.BYTES;
-    return new DeviceTensor(this, stream.allocate(bytes, "a tensor of " + shape), shape);
+    DeviceTensor tensor =
+        new DeviceTensor(this, stream.allocate(bytes, "a tensor of " + shape), shape);
+    tensorBytes.addAndGet(bytes);
+    return tensor;
+  }
+
+  @Override
+  public OptionalLong tensorBytes() {
+    return OptionalLong.of(tensorBytes.get());
   }
 
   private MemorySegment staging() {

@@ -55,7 +55,8 @@ public final class CudaBackendProvider implements RingBackendProvider {
   public RingBackend create() {
     return switch (probe.get()) {
       case Probe.Available yes ->
-          CudaBackend.open(driver.apply(yes.device().ordinal()), yes.device().ordinal());
+          CudaBackend.open(
+              CudaActivity.watch(driver.apply(yes.device().ordinal())), yes.device().ordinal());
       case Probe.Unavailable no -> throw new IllegalStateException(no.reason());
     };
   }

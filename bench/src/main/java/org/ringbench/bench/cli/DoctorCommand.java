@@ -21,20 +21,37 @@ import org.ringbench.ring.RingBackendProvider;
 import org.ringbench.ring.RingBackends;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What this machine offers. */
 @Command(
     name = "doctor",
     description = "Shows what this machine offers, and why something is unavailable.",
+    footer = {
+      "",
+      "Examples:",
+      "  ringbench doctor",
+      "  ringbench doctor --format json",
+      "  ringbench -Dringbench.data=DIR doctor    (looks at MNIST's files there)"
+    },
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   private static final double GIGABYTE = 1e9;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = Format.TEXT,
+      completionCandidates = Candidates.ListFormats.class,
+      description = "text, json.")
+  String format;
 
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
+    Format.check(format, ListCommand.FORMATS);
     Listing listing = new Listing();
     java(listing);
     machine(listing);
@@ -43,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
     baselines(listing);
     data(listing);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(listing.render());
+    out.print(format.equals(Format.JSON) ? Json.of(listing) : listing.render(Terminal::bold));
     out.flush();
     return ExitCode.OK.status();
   }

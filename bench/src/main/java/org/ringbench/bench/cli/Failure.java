@@ -5,8 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ringbench.bench.keys.KeysException;
+import org.ringbench.bench.merge.MergeException;
 import org.ringbench.bench.process.PeerLostException;
 import org.ringbench.bench.process.SettingException;
+import org.ringbench.bench.results.NotComparableException;
+import org.ringbench.bench.results.ResultsFileException;
 import org.ringbench.bench.run.MeasurementException;
 import org.ringbench.data.DataException;
 import org.ringbench.net.LinkException;
@@ -34,6 +37,8 @@ record Failure(Exception error, ExitCode code, boolean verbose) {
               SettingException _,
               AgreementException _ ->
               ExitCode.BAD_INPUT;
+          case ResultsFileException _, MergeException _ -> ExitCode.BAD_INPUT;
+          case NotComparableException _ -> ExitCode.NOT_COMPARABLE;
           case LinkException _, PeerLostException _ -> ExitCode.PEER_LOST;
           default -> ExitCode.INTERNAL_ERROR;
         };
@@ -43,9 +48,10 @@ record Failure(Exception error, ExitCode code, boolean verbose) {
   /** Prints the line. */
   ExitCode report(PrintWriter err) {
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
-    String line = "ringbench: " + message.lines().findFirst().orElse("");
+    String line = Terminal.red("ringbench: ") + message.lines().findFirst().orElse("");
     boolean explained =
         code == ExitCode.BAD_INPUT
+            || code == ExitCode.NOT_COMPARABLE
             || code == ExitCode.PEER_LOST
             || error instanceof MeasurementException;
     if (verbose) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
           + " how",
       "close they come to what the hardware could do. Every step leaves its results at once."
     },
+    footer = {"", "Examples:", "  ringbench gpu-check", "  ringbench gpu-check --limit 8m"},
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class GpuCheckCommand implements Callable<Integer> {

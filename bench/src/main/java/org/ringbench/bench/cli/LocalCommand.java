@@ -25,6 +25,12 @@ import picocli.CommandLine.Spec;
       "Starts both workers and the dealer as processes of this machine, over TLS.",
       "Without --data0 and --data1 the workers take halves of generated rows, or of MNIST."
     },
+    footer = {
+      "",
+      "Examples:",
+      "  ringbench local linreg-compare",
+      "  ringbench local mlp --measure 50"
+    },
     mixinStandardHelpOptions = true,
     abbreviateSynopsis = true,
     sortOptions = false)

@@ -16,15 +16,31 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  ringbench run                       (the smoke tier: the headline figures)",
+      "  ringbench list",
+      "  ringbench doctor",
+      "  ringbench help run",
+      "",
+      "Exit status: 0 ok, 1 internal error or wrong answer, 2 bad input, 3 regression, 4"
+          + " inconclusive,",
+      "5 incomplete, 6 not comparable, 7 a peer was lost, 130 Ctrl-C."
+    },
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
+      MergeCommand.class,
+      ExportCommand.class,
       ListCommand.class,
       DoctorCommand.class,
       GpuCheckCommand.class,
       KeysCommand.class,
       WorkerCommand.class,
-      LocalCommand.class
+      LocalCommand.class,
+      CompletionCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class RingBench {
   @Option(
@@ -46,9 +62,14 @@ public final class RingBench {
     CommandLine line = new CommandLine(root);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            Terminal.hasColours(Terminal.OUT)
+                ? CommandLine.Help.Ansi.ON
+                : CommandLine.Help.Ansi.OFF));
     line.setExitCodeExceptionMapper(_ -> ExitCode.INTERNAL_ERROR.status());
     line.setParameterExceptionHandler(
-        (e, _) -> fail(e.getCommandLine(), e.getMessage(), ExitCode.BAD_INPUT));
+        (e, _) -> fail(e.getCommandLine(), Suggestions.message(e), ExitCode.BAD_INPUT));
     line.setExecutionExceptionHandler(
         (e, command, _) -> Failure.of(e, root.verbose).report(command.getErr()).status());
     return line;
@@ -56,7 +77,7 @@ public final class RingBench {
 
   private static int fail(CommandLine command, String message, ExitCode code) {
     PrintWriter err = command.getErr();
-    err.println("ringbench: " + message.lines().findFirst().orElse("") + " (see --help)");
+    err.println(Terminal.red("ringbench: ") + message + " (see --help)");
     err.flush();
     return code.status();
   }

@@ -1,28 +1,26 @@
 package org.ringbench.bench.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.ringbench.bench.results.Missing;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.ResultsFile;
-import org.ringbench.bench.run.AccuracyPlan;
-import org.ringbench.bench.run.Axis;
-import org.ringbench.bench.run.Cell;
+import org.ringbench.bench.run.Calibration;
+import org.ringbench.bench.run.Durations;
+import org.ringbench.bench.run.Estimate;
 import org.ringbench.bench.run.Experiment;
-import org.ringbench.bench.run.JmhArguments;
-import org.ringbench.bench.run.MeasurementException;
-import org.ringbench.bench.run.Preflight;
-import org.ringbench.bench.run.Selection;
-import org.ringbench.bench.run.Tier;
+import org.ringbench.bench.run.Outcome;
+import org.ringbench.bench.run.Progress;
+import org.ringbench.bench.table.Listing;
+import org.ringbench.bench.table.Markdown;
 import org.ringbench.bench.table.Report;
-import org.ringbench.bench.workload.DataSource;
-import org.ringbench.ring.RingBackends;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,108 +30,42 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Measures a tier of the grid and prints what private training costs.",
-      "The results also go to latest.json and a dated file in the results folder."
+      "The results also go to latest.json and a dated file in the results folder. Ctrl-C keeps"
+          + " what is finished and marks the results as incomplete."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ringbench run",
+      "  ringbench run --tier publish --dry-run",
+      "  ringbench run --tier pr 'trainingStep mlp .* batchSize=64' ringGemm",
+      "  ringbench run --model mlp --fraction-bits 16,20 --batch 64 --format md",
+      "  ringbench run --tier publish --shard 2/4 --out results/local/shard-2",
+      "  ringbench run --jmh-args '-f 5 -prof gc' ringGemm",
+      "",
+      "Exit status: 0 all measured, 1 a wrong answer or an internal error, 2 bad input, 5 a cell"
+          + " is",
+      "missing, 130 Ctrl-C."
     },
     mixinStandardHelpOptions = true,
     abbreviateSynopsis = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
-  @Option(
-      names = "--tier",
-      paramLabel = "TIER",
-      defaultValue = "smoke",
-      description = "Which part of the grid (see list).")
-  String tier;
+  /** What {@code --format} takes. */
+  static final List<String> FORMATS = List.of(Format.TEXT, Format.JSON, Format.MARKDOWN);
+
+  /** Below that, finding out the machine's speed is not worth the second that it takes. */
+  private static final Duration WORTH_CALIBRATING = Duration.ofSeconds(30);
+
+  private static final int NAMED = 3;
+  private static final double PERCENT = 100;
+
+  @Mixin GridOptions grid;
 
   @Option(
-      names = "--model",
-      paramLabel = "MODEL,...",
-      hideParamSyntax = true,
-      split = ",",
-      description = "Only these: mlp, linreg.")
-  List<String> models = List.of();
-
-  @Option(
-      names = "--fraction-bits",
-      paramLabel = "BITS,...",
-      hideParamSyntax = true,
-      split = ",",
-      description = "Bits after the binary point.")
-  List<String> fractionBits = List.of();
-
-  @Option(
-      names = "--batch",
-      paramLabel = "ROWS,...",
-      hideParamSyntax = true,
-      split = ",",
-      description = "Rows a step.")
-  List<String> batches = List.of();
-
-  @Option(
-      names = "--comparison",
-      paramLabel = "TREE,...",
-      hideParamSyntax = true,
-      split = ",",
-      description = "radix4, radix2.")
-  List<String> comparisons = List.of();
-
-  @Option(
-      names = "--activation",
-      paramLabel = "FUNCTION,...",
-      hideParamSyntax = true,
-      split = ",",
-      description = "Of the MLP: relu, square.")
-  List<String> activations = List.of();
-
-  @Option(
-      names = "--backend",
-      paramLabel = "NAME,...",
-      hideParamSyntax = true,
-      split = ",",
-      description = "Of the ring: java, ... (see doctor).")
-  List<String> backends = List.of();
-
-  @Option(
-      names = "--network",
-      paramLabel = "NAME,...",
-      hideParamSyntax = true,
-      split = ",",
-      description = "Between the parties: in-memory, loopback, lan-10g, lan-1g, wan, FILE.json.")
-  List<String> networks = List.of();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "MNIST as IDX files, for the part that ships.")
-  Path data;
-
-  @Option(names = "--csv", paramLabel = "FILE", description = "Linear regression on these data.")
-  Path csv;
-
-  @Option(
-      names = "--target",
-      paramLabel = "NAME",
-      description = "The column of --csv to predict; the last one, if not given.")
-  String target;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Of the accuracy run; 0 leaves it out.")
-  Integer epochs;
-
-  @Option(
-      names = "--digits",
-      paramLabel = "N",
-      description = "Of the accuracy run: digits to train on.")
-  Integer digits;
-
-  @Option(
-      names = "--jmh-args",
-      paramLabel = "ARGS",
-      defaultValue = "",
-      description = "For JMH, in one string.")
-  String jmhArguments;
+      names = "--dry-run",
+      description = "Measure nothing: print the cells and how long they would take.")
+  boolean dryRun;
 
   @Option(
       names = "--out",
@@ -144,116 +76,145 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "Printed at the end: text, json.")
+      defaultValue = Format.TEXT,
+      completionCandidates = Candidates.Formats.class,
+      description = "Printed at the end: text, json, md.")
   String format;
+
+  @Option(
+      names = "--progress",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      completionCandidates = Candidates.Progresses.class,
+      description = "Told on stderr: auto (on a terminal), always, never.")
+  String progress;
 
   @Spec CommandSpec spec;
 
   @Override
-  public Integer call() throws MeasurementException, IOException {
-    Experiment experiment = experiment();
-    Experiment.Outcome outcome = experiment.run(System.err, isTerminal());
-    PrintWriter writer = spec.commandLine().getOut();
-    if (outcome.results().isPresent()) {
-      print(outcome.results().get(), writer);
-      spec.commandLine()
-          .getErr()
-          .println("Results: " + experiment.folder().resolve(ResultsFile.LATEST));
-    } else {
-      spec.commandLine().getErr().println("Fewer than 3 forks: no intervals and no results file.");
+  public Integer call() throws IOException {
+    Format.check(format, FORMATS);
+    Progress.Style style = style();
+    Path home = Path.of(System.getProperty("ringbench.home", "")).toAbsolutePath();
+    Path folder = out == null ? home.resolve("results").resolve("local") : out;
+    Experiment experiment = grid.experiment(home, folder, command(), !dryRun);
+    boolean isLong =
+        experiment.estimate(1).total(experiment.cells()).compareTo(WORTH_CALIBRATING) > 0;
+    Estimate estimate = experiment.estimate(isLong ? Calibration.speed() : 1);
+    if (dryRun) {
+      PrintWriter writer = spec.commandLine().getOut();
+      writer.print(new DryRun(experiment, estimate).render(format));
+      writer.flush();
+      return ExitCode.OK.status();
     }
+    OutputFolder.usable(folder);
+    experiment.jmh().resultFile().ifPresent(OutputFolder::requireFile);
+    say(DryRun.headline(experiment, estimate));
+    Outcome outcome =
+        experiment.run(
+            estimate,
+            experiment.progress(System.err, style, estimate),
+            ended -> say(Terminal.red("ringbench: ") + "interrupted: " + kept(ended)));
+    print(outcome, experiment);
+    return tell(outcome, experiment, estimate).status();
+  }
+
+  private Progress.Style style() {
+    return switch (progress) {
+      case "auto" -> Terminal.isTerminal(Terminal.ERR) ? Progress.Style.LINE : Progress.Style.NONE;
+      case "always" -> Terminal.isTerminal(Terminal.ERR) ? Progress.Style.LINE : Progress.Style.LOG;
+      case "never" -> Progress.Style.NONE;
+      default ->
+          throw new InputException(
+              "--progress \"%s\": expected auto or always or never".formatted(progress));
+    };
+  }
+
+  private void print(Outcome outcome, Experiment experiment) {
+    PrintWriter writer = spec.commandLine().getOut();
+    outcome.results().ifPresent(results -> writer.print(render(results)));
     if (outcome.results().isEmpty() || experiment.jmh().hasProfilers()) {
-      writer.print(outcome.jmhReport());
+      writer.print(outcome.report());
     }
     writer.flush();
-    return ExitCode.OK.status();
   }
 
-  @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 always gave a console, 25 does not
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+  private String render(Results results) {
+    return switch (format) {
+      case Format.JSON -> ResultsFile.toJson(results);
+      case Format.MARKDOWN -> Markdown.of(results);
+      default -> Report.render(results) + missing(results.missing());
+    };
   }
 
-  private void print(Results results, PrintWriter writer) {
-    writer.print(format.equals("json") ? ResultsFile.toJson(results) : Report.render(results));
+  private static String missing(List<Missing> missing) {
+    Listing listing = new Listing().section("Missing");
+    missing.forEach(row -> listing.entry(row.id(), row.reason()));
+    return missing.isEmpty() ? "" : "\n" + listing.render();
   }
 
-  /** Everything that was asked for, checked before anything starts. */
-  Experiment experiment() {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw new InputException("--format \"" + format + "\": expected text or json");
+  /** The end of a run in a line or two on stderr, and what it comes to. */
+  private ExitCode tell(Outcome outcome, Experiment experiment, Estimate estimate) {
+    Duration expected = estimate.total(experiment.cells());
+    say(
+        "Took %s, estimated %s (%+.0f%%)."
+            .formatted(
+                Durations.clock(outcome.took()),
+                Durations.clock(expected),
+                PERCENT * outcome.took().toMillis() / Math.max(1, expected.toMillis()) - PERCENT));
+    if (outcome.results().isEmpty()) {
+      say("Fewer than 3 forks: no intervals and no results file.");
     }
-    try {
-      Tier chosenTier = Tier.of(tier);
-      JmhArguments jmh = JmhArguments.parse(jmhArguments);
-      Selection selection = selection(jmh);
-      List<Cell> cells = jmh.of(selection.of(chosenTier.cells()));
-      Optional<AccuracyPlan> accuracy = accuracy(chosenTier, selection);
-      DataSource source = source();
-      Preflight.check(cells, accuracy, source);
-      Path home = Path.of(System.getProperty("ringbench.home", "")).toAbsolutePath();
-      return new Experiment(
-          chosenTier,
-          cells,
-          jmh,
-          accuracy,
-          source,
-          home,
-          out == null ? home.resolve("results").resolve("local") : out,
-          command());
-    } catch (IllegalArgumentException e) {
-      throw new InputException(e.getMessage(), e); // every value that was given is checked here
+    outcome
+        .file()
+        .ifPresent(_ -> say("Results: " + experiment.folder().resolve(ResultsFile.LATEST)));
+    if (!outcome.wrong().isEmpty()) {
+      fail("wrong answer: " + named(outcome.wrong()) + " (more in " + outcome.log() + ")");
+      return ExitCode.INTERNAL_ERROR;
     }
+    if (outcome.unwritten().isPresent()) {
+      fail(
+          "cannot write the results to %s: %s"
+              .formatted(experiment.folder(), OutputFolder.reason(outcome.unwritten().get())));
+      return ExitCode.INTERNAL_ERROR;
+    }
+    if (!outcome.missing().isEmpty()) {
+      fail(
+          "incomplete: %d missing: %s (more in %s)"
+              .formatted(outcome.missing().size(), named(outcome.missing()), outcome.log()));
+      return ExitCode.INCOMPLETE;
+    }
+    return ExitCode.OK;
   }
 
-  private Selection selection(JmhArguments jmh) {
-    Selection selection = new Selection();
-    jmh.addTo(selection);
-    selection.choose("--model", Axis.MODEL, csv == null ? models : List.of("linreg"));
-    selection.choose("--fraction-bits", Axis.FRACTION_BITS, fractionBits);
-    selection.choose("--batch", Axis.BATCH_SIZE, batches);
-    selection.choose("--comparison", Axis.COMPARISON, comparisons);
-    selection.choose("--activation", Axis.ACTIVATION, activations);
-    String usual = System.getProperty(RingBackends.PROPERTY);
-    selection.choose(
-        "--backend", Axis.BACKEND, backends.isEmpty() && usual != null ? List.of(usual) : backends);
-    selection.choose("--network", Axis.NETWORK, networks);
-    selection.on(Axis.BACKEND).forEach(RingBackends::provider);
-    return selection;
+  private static String kept(Outcome outcome) {
+    return outcome
+        .file()
+        .map(
+            file ->
+                "%d rows are in %s, marked as incomplete: %d missing"
+                    .formatted(outcome.rows(), file, outcome.missing().size()))
+        .orElse("nothing is written");
   }
 
-  private Optional<AccuracyPlan> accuracy(Tier chosenTier, Selection selection) {
-    AccuracyPlan usual = chosenTier.accuracy();
-    boolean leftOut = epochs != null && epochs == 0;
-    List<String> chosenModels = selection.on(Axis.MODEL);
-    if (leftOut || !(chosenModels.isEmpty() || chosenModels.contains("mlp"))) {
-      return Optional.empty();
-    }
-    List<Integer> bits = selection.on(Axis.FRACTION_BITS).stream().map(Integer::valueOf).toList();
-    return Optional.of(
-        new AccuracyPlan(
-            epochs == null ? usual.epochs() : epochs,
-            digits == null ? usual.digits() : digits,
-            usual.batchSize(),
-            bits.isEmpty() ? usual.fractionBits() : bits,
-            selection.on(Axis.ACTIVATION).stream().findFirst().orElse(usual.activation())));
+  private static String named(List<Missing> missing) {
+    String first =
+        missing.stream()
+            .limit(NAMED)
+            .map(row -> row.id() + ": " + row.reason())
+            .collect(Collectors.joining("; "));
+    int more = missing.size() - NAMED;
+    return more > 0 ? first + "; and " + more + " more" : first;
   }
 
-  /** The options' files where they name any, or else those of the system properties. */
-  private DataSource source() {
-    if (csv == null && target != null) {
-      throw new InputException("--target " + target + ": expected --csv with it");
-    }
-    if (data != null && !Files.isDirectory(data)) {
-      throw new InputException("--data " + data + ": expected a folder with MNIST's IDX files");
-    }
-    DataSource given = DataSource.ofProperties();
-    return new DataSource(
-        Optional.ofNullable(data).or(given::mnist),
-        Optional.ofNullable(csv).or(given::csv),
-        csv == null ? given.target() : Optional.ofNullable(target));
+  private void fail(String message) {
+    say(Terminal.red("ringbench: ") + message);
+  }
+
+  private void say(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
   }
 
   private String command() {

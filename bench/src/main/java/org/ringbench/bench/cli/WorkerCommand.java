@@ -20,6 +20,13 @@ import picocli.CommandLine.Spec;
       "Most settings can come from the environment; flags override it.",
       "Tasks: linreg, linreg-compare, mlp, and deal for the dealer."
     },
+    footer = {
+      "",
+      "Examples:",
+      "  ringbench worker linreg --rank 0 --data rows0.csv --keys keys/worker0",
+      "  ringbench worker linreg --rank 1 --data rows1.csv --keys keys/worker1 --master-addr host0",
+      "  ringbench worker linreg --rank 2 --keys keys/dealer --master-addr host0"
+    },
     mixinStandardHelpOptions = true,
     abbreviateSynopsis = true,
     sortOptions = false)

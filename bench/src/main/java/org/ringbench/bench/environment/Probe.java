@@ -2,6 +2,7 @@ package org.ringbench.bench.environment;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.ringbench.bench.results.Environment;
 
@@ -16,7 +17,9 @@ public final class Probe {
    */
   public static Environment environment(int threads) {
     Machine machine = Machine.detect();
+    ControlGroup group = ControlGroup.detect();
     OptionalInt vectorBits = VectorUnit.bits();
+    Optional<Blas> blas = blas();
     return new Environment(
         machine.cpu(),
         machine.cores(),
@@ -28,14 +31,14 @@ public final class Probe {
         vectorBits.isPresent() ? vectorBits.getAsInt() : null,
         machine.presentFlags(),
         jvmFlags(),
-        blas(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+        blas.map(Blas::description).orElse(null),
+        blas.map(Blas::threads).orElse(null),
+        machine.microcode().orElse(null),
+        machine.governor().orElse(null),
+        machine.hypervisor().orElse(null),
+        group.cpuLimit().orElse(null),
+        group.memoryLimitBytes().filter(limit -> limit < machine.memoryBytes()).orElse(null),
+        machine.gpuDriver().orElse(null));
   }
 
   /** Name, version and architecture. */
@@ -57,11 +60,11 @@ public final class Probe {
     return List.copyOf(ManagementFactory.getRuntimeMXBean().getInputArguments());
   }
 
-  private static String blas() {
+  private static Optional<Blas> blas() {
     try {
-      return Blas.detect().description();
-    } catch (IllegalStateException e) {
-      return null; // a run without the baseline says so by its rows
+      return Optional.of(Blas.detect());
+    } catch (IllegalStateException _) {
+      return Optional.empty(); // a run without the baseline says so by its rows
     }
   }
 }

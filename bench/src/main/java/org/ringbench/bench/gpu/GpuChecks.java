@@ -34,8 +34,9 @@ public final class GpuChecks {
    * @param command the command line, for the record
    */
   public static GpuCheck of(DeviceInfo device, String id, Path folder, Path home, String command) {
-    RunInfo run = RowsStep.info(id, Commit.of(home), Tier.GPU, command);
-    RowsStep rows = new RowsStep(Tier.GPU, folder, run);
+    Tier tier = Tier.of("gpu");
+    RunInfo run = RowsStep.info(id, Commit.of(home), tier, command);
+    RowsStep rows = new RowsStep(tier, folder, run);
     return new GpuCheck(
         steps(BACKEND, device, new TuningStep(folder), rows), GpuChecks::states, System::nanoTime);
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ringbench.bench.environment.Probe;
@@ -15,8 +14,9 @@ import org.ringbench.bench.results.ResultsFile;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.results.RunInfo;
 import org.ringbench.bench.run.Cell;
-import org.ringbench.bench.run.LimitedRun;
+import org.ringbench.bench.run.Measured;
 import org.ringbench.bench.run.Tier;
+import org.ringbench.bench.run.Turns;
 import org.ringbench.bench.table.Report;
 import org.ringbench.bench.workload.DataSource;
 
@@ -27,7 +27,7 @@ final class RowsStep implements Step.Work {
 
   /** Measures a tier: JMH, or a stand-in. */
   interface Measurement {
-    LimitedRun.Outcome run(Tier tier, Path log, Deadline deadline, LimitedRun.Listener listener)
+    Measured run(Tier tier, Path log, Deadline deadline, Turns.Listener listener)
         throws IOException;
   }
 
@@ -43,7 +43,7 @@ final class RowsStep implements Step.Work {
         folder,
         run,
         (cells, log, deadline, listener) ->
-            LimitedRun.measure(
+            Turns.measure(
                 cells,
                 DataSource.ofProperties(),
                 log,
@@ -65,13 +65,14 @@ final class RowsStep implements Step.Work {
 
   @Override
   public String run(StepLog log, Deadline deadline) throws Exception {
-    LimitedRun.Outcome outcome =
-        measurement.run(tier, folder.resolve("jmh.log"), deadline, new Teller(log));
+    Measured outcome = measurement.run(tier, folder.resolve("jmh.log"), deadline, new Teller(log));
     synchronized (this) {
       rows = outcome.rows();
     }
-    for (Cell cell : outcome.unfinished()) {
-      log.add(Map.of("cell", cell.toString(), "status", "not run"), cell + ": not run: time limit");
+    for (Missing row : outcome.missing()) {
+      log.add(
+          Map.of("cell", row.id(), "status", "missing", "problem", row.reason()),
+          row.id() + ": missing: " + row.reason());
     }
     if (!rows().isEmpty()) {
       int cores = Runtime.getRuntime().availableProcessors();
@@ -79,26 +80,17 @@ final class RowsStep implements Step.Work {
           Results.of(
               run.finished(Instant.now()),
               Probe.environment(cores),
-              missing(outcome),
+              outcome.missing(),
               rows(),
               List.of());
       ResultsFile.publish(results, folder);
       log.add(Map.of("results", ResultsFile.LATEST), Report.render(results));
     }
-    String message =
-        "%d rows, %d cells failed, %d not finished"
-            .formatted(rows().size(), outcome.failed().size(), outcome.unfinished().size());
-    if (!outcome.failed().isEmpty() || !outcome.unfinished().isEmpty()) {
+    String message = "%d rows, %d cells missing".formatted(rows().size(), outcome.missing().size());
+    if (!outcome.missing().isEmpty()) {
       throw new StepException(message + " (see the step's files)");
     }
     return message;
-  }
-
-  private static List<Missing> missing(LimitedRun.Outcome outcome) {
-    List<Missing> missing = new ArrayList<>();
-    outcome.failed().forEach((cell, why) -> missing.add(new Missing(cell.toString(), why)));
-    outcome.unfinished().forEach(cell -> missing.add(new Missing(cell.toString(), "time limit")));
-    return missing;
   }
 
   /** The record of a run that starts now. */
@@ -106,7 +98,7 @@ final class RowsStep implements Step.Work {
     return RunInfo.started(id, Instant.now(), commit, tier.name(), command);
   }
 
-  private record Teller(StepLog log) implements LimitedRun.Listener {
+  private record Teller(StepLog log) implements Turns.Listener {
     @Override
     public void measured(Cell cell, int fork, double milliseconds) throws IOException {
       log.add(

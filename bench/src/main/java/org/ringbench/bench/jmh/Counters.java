@@ -16,6 +16,8 @@ public class Counters {
   private double bytesSentPerParty = Double.NaN;
   private double firstStepBytesSentPerParty = Double.NaN;
   private double dealerBytes = Double.NaN;
+  private double correlations = Double.NaN;
+  private double peakBytes = Double.NaN;
   private double multiplyAdds = Double.NaN;
   private double threads = Double.NaN;
   private double allocatedBytesPerStep = Double.NaN;
@@ -40,6 +42,16 @@ public class Counters {
     return dealerBytes;
   }
 
+  /** Correlations that the parties consume for an operation. */
+  public double correlations() {
+    return correlations;
+  }
+
+  /** Bytes of the tensors of both parties and of the dealer. */
+  public double peakBytes() {
+    return peakBytes;
+  }
+
   /** Multiply-adds of an operation, by all who compute. */
   public double multiplyAdds() {
     return multiplyAdds;
@@ -59,11 +71,13 @@ public class Counters {
   void set(Tally tally) {
     threads = tally.threads();
     multiplyAdds = tally.multiplyAdds();
-    allocatedBytesPerStep = tally.allocatedBytes();
+    allocatedBytesPerStep = orNaN(tally.allocatedBytes());
     rounds = orNaN(tally.rounds());
     bytesSentPerParty = orNaN(tally.bytesSentPerParty());
     firstStepBytesSentPerParty = orNaN(tally.firstStepBytesSentPerParty());
     dealerBytes = orNaN(tally.dealerBytes());
+    correlations = orNaN(tally.correlations());
+    peakBytes = orNaN(tally.peakBytes());
   }
 
   private static double orNaN(Long count) {

@@ -9,12 +9,13 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
+import org.ringbench.bench.workload.Phase;
 import org.ringbench.bench.workload.Relu;
 import org.ringbench.bench.workload.TrainingStep;
 import org.ringbench.bench.workload.Workload;
 import org.ringbench.ring.RingBackends;
 
-/** ReLU of a shared vector, with the dealer beside the parties. */
+/** ReLU of a shared vector, by both parties and the dealer. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(3)
@@ -27,12 +28,16 @@ public class ReluBenchmark {
     @Param("1000000")
     public int elements;
 
+    /** What is timed: total, online or offline. */
+    @Param("total")
+    public String phase;
+
     /** Bits after the binary point. */
     @Param("16")
     public int fractionBits;
 
     /** How a sign is found: radix4 or radix2. */
-    @Param("radix4")
+    @Param({"radix4", "radix2"})
     public String comparison;
 
     /** Of the ring. */
@@ -41,8 +46,11 @@ public class ReluBenchmark {
 
     @Override
     Workload open() {
-      return new Relu(
-          elements, TrainingStep.setting(fractionBits, comparison), RingBackends.provider(backend));
+      return Relu.open(
+          elements,
+          TrainingStep.setting(fractionBits, comparison),
+          RingBackends.provider(backend),
+          Phase.of(phase));
     }
   }
 

@@ -22,8 +22,18 @@ import org.ringbench.ring.RingBackends;
 public class RingGemmBenchmark {
   /** The product. */
   public static class Product extends WorkloadState {
-    /** Rows, inner dimension and columns. */
-    @Param("512x512x512")
+    /** Rows, inner dimension and columns: a square, the MLP's products, and the regression's. */
+    @Param({
+      "512x512x512",
+      "64x784x128",
+      "64x832x128",
+      "784x64x128",
+      "64x128x64",
+      "128x64x64",
+      "64x64x10",
+      "512x64x1",
+      "64x512x1"
+    })
     public String size;
 
     /** Of the ring. */

@@ -6,6 +6,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.ringbench.bench.environment.VectorUnit;
+import org.ringbench.bench.jmh.profile.GpuProfiler;
+import org.ringbench.bench.jmh.profile.PhaseProfiler;
 import org.ringbench.bench.workload.Tally;
 import org.ringbench.bench.workload.Workload;
 
@@ -30,6 +32,7 @@ public abstract class WorkloadState {
   @Setup(Level.Iteration)
   public void count() {
     tally = workload.count();
+    GpuProfiler.operationsBegin();
   }
 
   /** Gets ready what the operation's time leaves out. */
@@ -43,6 +46,7 @@ public abstract class WorkloadState {
   public void tearDown() {
     try {
       workload.check();
+      PhaseProfiler.traceIfAsked(workload);
     } finally {
       workload.close();
     }

@@ -11,6 +11,24 @@ public final class Names {
   /** ReLU, both parties and the dealer. */
   public static final String RELU = "relu";
 
+  /** Signs of a shared vector, both parties and the dealer. */
+  public static final String COMPARISON = "comparison";
+
+  /** A product of two shared matrices, or of two in floats. */
+  public static final String BEAVER_PRODUCT = "beaverProduct";
+
+  /** A kernel of the ring on a vector. */
+  public static final String RING_OPERATION = "ringOperation";
+
+  /** Predictions for one batch. */
+  public static final String EVALUATION = "evaluation";
+
+  /** The dealer alone. */
+  public static final String DEALER = "dealer";
+
+  /** The first encrypted training step of a JVM. */
+  public static final String COLD_START = "coldStart";
+
   /** Ring multiply-adds in registers alone: the ruler of {@link #RING_GEMM}. */
   public static final String RING_PEAK = "ringPeak";
 

@@ -69,7 +69,7 @@ public record Results(
         environment,
         missing,
         rows,
-        Pairing.encrypted(rows).stream().map(Pairing::toRatio).toList(),
+        Pairing.all(rows).stream().map(Pairing::toRatio).toList(),
         accuracy);
   }
 

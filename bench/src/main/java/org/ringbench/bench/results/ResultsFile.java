@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Reads and writes results files. */
 public final class ResultsFile {
@@ -27,7 +25,11 @@ public final class ResultsFile {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a version may gain fields
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
+
+  /** Far more than the largest grid takes; a foreign file may be larger. */
+  private static final long MOST_BYTES = 64 << 20;
 
   private ResultsFile() {}
 
@@ -41,29 +43,62 @@ public final class ResultsFile {
   }
 
   /**
-   * Reads a results file.
+   * Reads a results file, of this version or an earlier one.
    *
-   * @throws IOException if the file cannot be read, is cut short or is no results file; the message
-   *     says which, in one sentence
+   * @throws ResultsFileException if the file cannot be read, is cut short, is no results file or
+   *     does not fit its schema; the message says which, in one sentence
    */
   public static Results read(Path file) throws IOException {
-    String text = Files.readString(file);
+    String text = text(file);
     try {
       JsonNode root = JSON.readTree(text);
       if (!root.isObject() || !root.has("schemaVersion")) {
-        throw new IOException(file + " is not a results file: it has no schemaVersion");
+        throw new ResultsFileException(file + " is not a results file: it has no schemaVersion");
       }
-      return switch (root.get("schemaVersion").asInt()) {
-        case Migration.FROM -> withRatios(parse(Migration.migrate((ObjectNode) root)));
-        case Results.VERSION -> parse(root);
-        default ->
-            throw new IOException(
-                "%s has schemaVersion %s: this version of RingBench reads %d and %d"
-                    .formatted(file, root.get("schemaVersion"), Migration.FROM, Results.VERSION));
-      };
+      int version = version(file, root.get("schemaVersion"));
+      Optional<String> problem = ResultsSchema.problem(version, root);
+      if (problem.isPresent()) {
+        throw incomplete(file, problem.get(), null);
+      }
+      return version == Migration.FROM
+          ? withRatios(parse(Migration.migrate((ObjectNode) root)))
+          : parse(root);
     } catch (JsonProcessingException e) {
-      throw new IOException("%s is not a complete results file: %s".formatted(file, reason(e)), e);
+      throw incomplete(file, reason(e), e);
     }
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new ResultsFileException(
+            "%s is not a results file: it has more than %d MB".formatted(file, MOST_BYTES >> 20));
+      }
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new ResultsFileException(file + " is not a results file: it is no UTF-8 text", e);
+    } catch (ResultsFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ResultsFileException(
+          "%s cannot be read: %s".formatted(file, AtomicFile.reason(e)), e);
+    }
+  }
+
+  private static int version(Path file, JsonNode version) throws IOException {
+    if (version.isInt()
+        && Migration.FROM <= version.asInt()
+        && version.asInt() <= Results.VERSION) {
+      return version.asInt();
+    }
+    throw new ResultsFileException(
+        "%s has schemaVersion %s: this version of RingBench reads %d and %d"
+            .formatted(file, version, Migration.FROM, Results.VERSION));
+  }
+
+  private static ResultsFileException incomplete(Path file, String why, Throwable cause) {
+    return new ResultsFileException(
+        "%s is not a complete results file: %s".formatted(file, why), cause);
   }
 
   private static Results parse(JsonNode root) throws JsonProcessingException {
@@ -93,39 +128,32 @@ public final class ResultsFile {
    * if needed.
    *
    * @return the dated file
+   * @throws ResultsFileException if a file cannot be written; what was there stays
    */
   public static Path publish(Results results, Path folder) throws IOException {
-    Files.createDirectories(folder);
-    byte[] json = toJson(results).getBytes(StandardCharsets.UTF_8);
+    byte[] json = checked(results);
     Path dated = folder.resolve(results.run().id() + ".json");
-    writeAtomically(json, dated);
-    writeAtomically(json, folder.resolve(LATEST));
+    AtomicFile.write(json, dated);
+    AtomicFile.write(json, folder.resolve(LATEST));
     return dated;
   }
 
   /**
-   * Replaces a file at once: a reader sees the old bytes or the new ones, also after a crash, and a
-   * failure leaves the old file as it was.
+   * Writes the results as one file.
+   *
+   * @throws ResultsFileException if it cannot be written; what was there stays
    */
-  static void writeAtomically(byte[] bytes, Path file) throws IOException {
-    String name = ".%s.%d.tmp".formatted(file.getFileName(), ProcessHandle.current().pid());
-    Path temporary = file.resolveSibling(name); // a move is atomic within one folder
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
+  public static void write(Results results, Path file) throws IOException {
+    AtomicFile.write(checked(results), file);
+  }
+
+  /** The text, if it fits the schema: a file that could not be read again is not written. */
+  private static byte[] checked(Results results) throws IOException {
+    String json = toJson(results);
+    Optional<String> problem = ResultsSchema.problem(Results.VERSION, JSON.readTree(json));
+    if (problem.isPresent()) {
+      throw new IllegalStateException("these results do not fit their schema: " + problem.get());
     }
+    return json.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,7 +1,9 @@
 package org.ringbench.bench.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.ringbench.bench.results.Names;
 
 /**
  * Training runs from one start: in floats, and by the oracle and encrypted at each precision.
@@ -24,9 +26,31 @@ public record AccuracyPlan(
     }
   }
 
-  /** How many training runs these are. */
-  public int runs() {
-    return 1 + 2 * fractionBits.size();
+  /**
+   * One training run.
+   *
+   * @param engine that trains
+   * @param fractionBits of an engine in fixed point, or null
+   */
+  public record Training(String engine, Integer fractionBits) {
+    /** As the results file would name it among what is missing. */
+    @Override
+    public String toString() {
+      return "accuracy mlp "
+          + engine
+          + (fractionBits == null ? "" : " fractionBits=" + fractionBits);
+    }
+  }
+
+  /** The training runs: in floats, then the oracle's and the encrypted one at each precision. */
+  public List<Training> trainings() {
+    List<Training> trainings = new ArrayList<>();
+    trainings.add(new Training(Names.JAVA_FLOAT, null));
+    for (int bits : fractionBits) {
+      trainings.add(new Training(Names.FIXED, bits));
+      trainings.add(new Training(Names.ENCRYPTED, bits));
+    }
+    return trainings;
   }
 
   /** How long they take, by experience: an encrypted step of 64 rows and its oracle. */

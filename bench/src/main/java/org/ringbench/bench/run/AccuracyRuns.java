@@ -22,49 +22,47 @@ import org.ringbench.plan.Setting;
  */
 final class AccuracyRuns {
   private final AccuracyPlan plan;
+  private final TrainingTask task;
   private final Dataset train;
   private final Dataset test;
   private final Plan forward;
-  private final Progress progress;
-  private final List<Accuracy> runs = new ArrayList<>();
 
-  private AccuracyRuns(AccuracyPlan plan, TrainingTask task, Progress progress) {
+  AccuracyRuns(AccuracyPlan plan, TrainingTask task) {
     this.plan = plan;
-    this.progress = progress;
+    this.task = task;
     train = task.data().train().head(plan.digits());
     test = task.data().test().head(Math.min(plan.digits(), task.data().test().size()));
     forward = task.model().forward(test.size());
   }
 
-  static List<Accuracy> run(AccuracyPlan plan, TrainingTask task, Progress progress) {
-    AccuracyRuns accuracy = new AccuracyRuns(plan, task, progress);
-    accuracy.train(
-        Names.JAVA_FLOAT, null, TrainingRun.floats(task, accuracy.train, plan.batchSize()));
-    for (int bits : plan.fractionBits()) {
-      Setting setting = Setting.of(bits);
-      accuracy.train(
-          Names.FIXED, bits, TrainingRun.fixed(task, accuracy.train, plan.batchSize(), setting));
-      accuracy.train(
-          Names.ENCRYPTED,
-          bits,
-          TrainingRun.encrypted(task, accuracy.train, plan.batchSize(), setting));
-    }
-    return accuracy.runs;
-  }
-
-  private void train(String engine, Integer fractionBits, TrainingRun run) {
-    String bits = fractionBits == null ? "" : ", f = " + fractionBits;
-    progress.begin("accuracy, " + engine + bits);
+  /** Trains, and tests after each epoch. */
+  Accuracy run(AccuracyPlan.Training training) {
     List<Double> testAccuracy = new ArrayList<>();
-    try (run) {
+    try (TrainingRun run = open(training)) {
       for (int epoch = 0; epoch < plan.epochs(); epoch++) {
         run.epoch();
         testAccuracy.add(test(run.parameters()));
       }
     }
-    runs.add(
-        new Accuracy(
-            "mlp", engine, fractionBits, plan.epochs(), testAccuracy, train.size(), test.size()));
+    return new Accuracy(
+        "mlp",
+        training.engine(),
+        training.fractionBits(),
+        plan.epochs(),
+        testAccuracy,
+        train.size(),
+        test.size());
+  }
+
+  private TrainingRun open(AccuracyPlan.Training training) {
+    int batch = plan.batchSize();
+    return switch (training.engine()) {
+      case Names.FIXED ->
+          TrainingRun.fixed(task, train, batch, Setting.of(training.fractionBits()));
+      case Names.ENCRYPTED ->
+          TrainingRun.encrypted(task, train, batch, Setting.of(training.fractionBits()));
+      default -> TrainingRun.floats(task, train, batch);
+    };
   }
 
   private double test(Map<String, FloatTensor> parameters) {

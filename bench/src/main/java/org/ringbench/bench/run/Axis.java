@@ -9,6 +9,8 @@ import org.ringbench.bench.workload.Networks;
 
 /** The axes of the grid: JMH's parameters by the same name, and what each accepts. */
 public enum Axis {
+  /** Which kernel of the ring. */
+  OPERATION("operation", List.of("add", "scale", "truncate", "expand", "open")),
   /** What is trained. */
   MODEL("model", List.of("mlp", "linreg")),
   /** What computes. */
@@ -33,8 +35,11 @@ public enum Axis {
   ACTIVATION("activation", List.of("relu", "square")),
   /** Which kernels the parties run; what is on the class path decides. */
   BACKEND("backend", "the name of a backend (see doctor)", name -> !name.isBlank()),
-  /** How the parties and the dealer of an encrypted step run. */
-  EXECUTION("execution", List.of("threads", "lockstep", "graph")),
+  /** How the parties and the dealer of an encrypted step run; threads are also an axis. */
+  EXECUTION(
+      "execution",
+      "threads or lockstep or graph",
+      List.of("threads", "lockstep", "graph")::contains),
   /** Between the parties. */
   NETWORK("network", Networks.EXPECTED, Networks::isPlausible),
   /** Threads of a plaintext engine; 0 stands for all cores. */
@@ -46,27 +51,39 @@ public enum Axis {
 
   private final String key;
   private final String expected;
+  private final boolean named;
 
   @SuppressWarnings("ImmutableEnumChecker") // the predicates have no state
   private final Predicate<String> accepts;
 
   Axis(String key, String expected, Predicate<String> accepts) {
-    this.key = key;
-    this.expected = expected;
-    this.accepts = accepts;
+    this(key, expected, accepts, true);
   }
 
+  /** An axis of words that are no value or key of another, so that a word tells its axis. */
   Axis(String key, List<String> values) {
-    this(key, String.join(" or ", values), values::contains);
+    this(key, String.join(" or ", values), values::contains, false);
   }
 
   Axis(String key, int low, int high) {
-    this(key, low + " to " + high, value -> isWithin(value, low, high));
+    this(key, low + " to " + high, value -> isWithin(value, low, high), true);
+  }
+
+  Axis(String key, String expected, Predicate<String> accepts, boolean named) {
+    this.key = key;
+    this.expected = expected;
+    this.accepts = accepts;
+    this.named = named;
   }
 
   /** The name in grids, in {@code -p name=value} and in the results file. */
   public String key() {
     return key;
+  }
+
+  /** A value as the text of a cell has it: with the axis, unless the word alone says enough. */
+  String text(String value) {
+    return named ? key + "=" + value : value;
   }
 
   /** The accepted values, in words. */

@@ -36,9 +36,46 @@ public enum Benchmark {
   /** ReLU by both parties and the dealer. */
   RELU(
       Names.RELU,
-      "ReLU by both parties and the dealer",
+      "ReLU of a shared vector",
       "ReluBenchmark.relu",
-      "elements=1000000 fractionBits=16 comparison=radix4 backend=java");
+      "elements=1000000 phase=total fractionBits=16 comparison=radix4 backend=java"),
+  /** The signs of a shared vector, as shared bits. */
+  COMPARISON(
+      Names.COMPARISON,
+      "the signs of a shared vector, as shared bits",
+      "ComparisonBenchmark.compare",
+      "elements=1000000 phase=total fractionBits=16 comparison=radix4 backend=java"),
+  /** A product of two shared matrices, or of two in floats. */
+  BEAVER_PRODUCT(
+      Names.BEAVER_PRODUCT,
+      "a product of two shared matrices, or of two in floats",
+      "BeaverProductBenchmark.multiply",
+      "size=64x784x128 engine=encrypted phase=total fractionBits=16 backend=java threads=0"),
+  /** A kernel of the ring on a vector, on one core. */
+  RING_OPERATION(
+      Names.RING_OPERATION,
+      "a kernel of the ring on a vector, on one core",
+      "RingOperationBenchmark.run",
+      "operation=add elements=1000000 backend=java"),
+  /** Predictions for one batch of test rows. */
+  EVALUATION(
+      Names.EVALUATION,
+      "predictions for one batch of test rows",
+      "EvaluationBenchmark.predict",
+      "model=mlp engine=encrypted phase=total fractionBits=16 batchSize=64 comparison=radix4"
+          + " activation=relu backend=java execution=threads network=in-memory threads=0"),
+  /** The dealer's work for one training step, without the parties. */
+  DEALER(
+      Names.DEALER,
+      "the dealer's work for one training step, without the parties",
+      "DealerBenchmark.deal",
+      "model=mlp fractionBits=16 batchSize=64 comparison=radix4 activation=relu backend=java"),
+  /** The first encrypted training step of a JVM, from the plan on. */
+  COLD_START(
+      Names.COLD_START,
+      "the first encrypted training step of a JVM, from the plan on",
+      "ColdStartBenchmark.start",
+      "model=mlp fractionBits=16 batchSize=64 comparison=radix4 activation=relu backend=java");
 
   private static final String PACKAGE = "org.ringbench.bench.jmh.";
 
@@ -72,6 +109,20 @@ public enum Benchmark {
   /** The axes and their usual values, as a line of a grid has them. */
   public String defaults() {
     return defaults;
+  }
+
+  /** Whether it runs once a fork, without warm-up: repeated, it would measure something else. */
+  public boolean isSingleShot() {
+    return this == COLD_START;
+  }
+
+  /** Whether two parties and a dealer, or the dealer alone, work on shares at every value. */
+  boolean isAlwaysEncrypted() {
+    return switch (this) {
+      case RELU, COMPARISON, DEALER, COLD_START -> true;
+      case TRAINING_STEP, EVALUATION, BEAVER_PRODUCT -> false; // the engine says it
+      case RING_GEMM, RING_OPERATION, RING_PEAK, FLOAT_PEAK -> false;
+    };
   }
 
   /** A fresh map of all axes at their usual values. */

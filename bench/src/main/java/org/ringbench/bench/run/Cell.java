@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ringbench.bench.results.Names;
 import org.ringbench.net.NetworkProfile;
 
@@ -22,36 +23,48 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
   public Cell {
     Map<Axis, String> kept = new EnumMap<>(Axis.class);
     kept.putAll(values);
-    if (benchmark == Benchmark.TRAINING_STEP) {
-      String engine = kept.get(Axis.ENGINE);
-      if (engine.equals(Names.ENCRYPTED)) {
-        if (kept.get(Axis.PHASE).equals(Names.OFFLINE)) {
-          kept.put(Axis.NETWORK, NetworkProfile.IN_MEMORY.name()); // the parties are silent
-        }
-        kept.remove(Axis.THREADS); // a thread for each party and for the dealer
-      } else {
-        kept.put(Axis.PHASE, Names.TOTAL);
-        kept.remove(Axis.COMPARISON);
-        kept.remove(Axis.BACKEND);
-        kept.remove(Axis.EXECUTION);
-        kept.remove(Axis.NETWORK);
-      }
-      if (engine.equals(Names.FIXED)
-          || engine.equals(Names.CUBLAS)
-          || engine.equals(Names.ND4J_CUDA)) {
-        kept.remove(Axis.THREADS);
-      }
-      if (!engine.equals(Names.FIXED) && !engine.equals(Names.ENCRYPTED)) {
-        kept.remove(Axis.FRACTION_BITS);
-      }
-      if (kept.get(Axis.MODEL).equals("linreg")) {
-        kept.remove(Axis.ACTIVATION);
-        kept.remove(Axis.COMPARISON);
-      } else if (kept.get(Axis.ACTIVATION).equals("square")) {
-        kept.remove(Axis.COMPARISON);
-      }
-    }
+    dropByEngine(kept);
+    dropByModel(kept);
     values = Collections.unmodifiableMap(kept);
+  }
+
+  private static void dropByEngine(Map<Axis, String> kept) {
+    String engine = kept.get(Axis.ENGINE);
+    if (engine == null) {
+      return;
+    }
+    if (engine.equals(Names.ENCRYPTED)) {
+      if (kept.get(Axis.PHASE).equals(Names.OFFLINE)) {
+        // the parties are silent
+        kept.computeIfPresent(Axis.NETWORK, (_, _) -> NetworkProfile.IN_MEMORY.name());
+      }
+      kept.remove(Axis.THREADS); // a thread for each party and for the dealer
+      return;
+    }
+    kept.put(Axis.PHASE, Names.TOTAL);
+    kept.remove(Axis.COMPARISON);
+    kept.remove(Axis.BACKEND);
+    kept.remove(Axis.EXECUTION);
+    kept.remove(Axis.NETWORK);
+    if (!engine.equals(Names.ND4J) && !engine.equals(Names.JAVA_FLOAT)) {
+      kept.remove(Axis.THREADS);
+    }
+    if (!engine.equals(Names.FIXED)) {
+      kept.remove(Axis.FRACTION_BITS);
+    }
+  }
+
+  private static void dropByModel(Map<Axis, String> kept) {
+    String model = kept.get(Axis.MODEL);
+    if (model == null) {
+      return;
+    }
+    if (model.equals("linreg")) {
+      kept.remove(Axis.ACTIVATION);
+      kept.remove(Axis.COMPARISON);
+    } else if (kept.get(Axis.ACTIVATION).equals("square")) {
+      kept.remove(Axis.COMPARISON);
+    }
   }
 
   /** The value on an axis, or null if that axis has no meaning here. */
@@ -64,9 +77,14 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
     return values.containsKey(axis) ? Integer.valueOf(values.get(axis)) : null;
   }
 
-  /** Whether this is a training step on that engine. */
+  /** Whether that engine computes. */
   boolean isOn(String engine) {
     return engine.equals(values.get(Axis.ENGINE));
+  }
+
+  /** Whether two parties and a dealer, or the dealer alone, work on shares. */
+  boolean isEncrypted() {
+    return isOn(Names.ENCRYPTED) || benchmark.isAlwaysEncrypted();
   }
 
   /** This cell with each of the values on an axis, if that axis has a meaning here. */
@@ -84,18 +102,23 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
   }
 
   /**
-   * For people: {@code trainingStep mlp encrypted total fractionBits=16 batchSize=64 radix4 ...}.
+   * The canonical text, the id of the cell's row: {@code trainingStep mlp encrypted total
+   * fractionBits=16 batchSize=64 radix4 relu backend=java execution=threads}. Equal cells have
+   * equal texts and others have others, in every version: axes in their order, words that tell
+   * their axis alone, all else with the axis's name; only a network of no delay goes without
+   * saying.
    */
   @Override
   public String toString() {
-    return values.entrySet().stream()
-        .filter(e -> !e.getValue().equals(NetworkProfile.IN_MEMORY.name())) // goes without saying
-        .map(e -> isNumber(e.getValue()) ? e.getKey().key() + "=" + e.getValue() : e.getValue())
-        .collect(Collectors.joining(" ", benchmark.title() + " ", ""))
-        .strip();
+    return Stream.concat(
+            Stream.of(benchmark.title()),
+            values.entrySet().stream()
+                .filter(e -> !isWithoutSaying(e.getKey(), e.getValue()))
+                .map(e -> e.getKey().text(e.getValue())))
+        .collect(Collectors.joining(" "));
   }
 
-  private static boolean isNumber(String value) {
-    return value.chars().allMatch(Character::isDigit);
+  private static boolean isWithoutSaying(Axis axis, String value) {
+    return axis == Axis.NETWORK && value.equals(NetworkProfile.IN_MEMORY.name());
   }
 }

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Which version of the working tree is measured. */
 public final class Commit {
+  /** Ends the name of a commit whose working tree had changes. */
+  public static final String CHANGED = "+changes";
+
   private static final int SHORT = 12;
 
   private Commit() {}
@@ -20,7 +23,7 @@ public final class Commit {
       return "unknown"; // no git, no repository or no commit yet
     }
     boolean changed = !git(folder, "status", "--porcelain").orElse("").isEmpty();
-    return head.get() + (changed ? "+changes" : "");
+    return head.get() + (changed ? CHANGED : "");
   }
 
   private static Optional<String> git(Path folder, String... arguments) {

@@ -13,8 +13,11 @@ enum Counter {
   BYTES_SENT_PER_PARTY("bytesSentPerParty", true),
   FIRST_STEP_BYTES_SENT_PER_PARTY("firstStepBytesSentPerParty", true),
   DEALER_BYTES("dealerBytes", true),
+  CORRELATIONS("correlations", true),
   MULTIPLY_ADDS("multiplyAdds", true),
   THREADS("threads", true),
+  /** The ring's tensors, allocated once: the same in every iteration of a fork. */
+  PEAK_BYTES("peakBytes", true),
   /** The garbage of a step wavers with the JIT; its median does not. */
   ALLOCATED_BYTES_PER_STEP("allocatedBytesPerStep", false);
 

@@ -3,29 +3,25 @@ package org.ringbench.bench.run;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.ringbench.bench.environment.Probe;
-import org.ringbench.bench.results.Accuracy;
-import org.ringbench.bench.results.Results;
-import org.ringbench.bench.results.ResultsFile;
-import org.ringbench.bench.results.Row;
 import org.ringbench.bench.results.RunInfo;
+import org.ringbench.bench.results.Shard;
 import org.ringbench.bench.results.Statistics;
 import org.ringbench.bench.workload.DataSource;
 import org.ringbench.bench.workload.TrainingTask;
 
 /**
- * A run from its first fork to the results file.
+ * A run from its first fork to the results file. Its cells and training runs are its manifest: what
+ * does not become a row or an accuracy is named in the results as missing.
  *
  * @param tier whose timing and number of forks hold
  * @param cells to measure
@@ -35,6 +31,7 @@ import org.ringbench.bench.workload.TrainingTask;
  * @param home the working tree
  * @param folder of the results
  * @param command the command line, for the record
+ * @param shard which part of a grid this is; empty for all of it
  */
 public record Experiment(
     Tier tier,
@@ -44,18 +41,33 @@ public record Experiment(
     DataSource data,
     Path home,
     Path folder,
-    String command) {
+    String command,
+    Optional<Shard> shard) {
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+  /** The cells are fixed. */
+  public Experiment {
+    cells = List.copyOf(cells);
+  }
+
   /**
-   * What came of a run.
+   * A part of this run: some of the cells, and in the first part the training runs.
    *
-   * @param results empty after a quick look, with fewer forks than an interval needs
-   * @param jmhReport the forks as JMH reports them, with what its profilers found
-   * @param log what JMH printed on the way
+   * @throws IllegalArgumentException for more parts than the cells can be split into
    */
-  public record Outcome(Optional<Results> results, String jmhReport, Path log) {}
+  public Experiment part(Shard part) {
+    return new Experiment(
+        tier,
+        Shards.of(part, cells, estimate(1)),
+        jmh,
+        part.index() == 1 ? accuracy : Optional.empty(),
+        data,
+        home,
+        folder,
+        command,
+        Optional.of(part));
+  }
 
   /** Forks of each cell. */
   public int forks() {
@@ -67,65 +79,94 @@ public record Experiment(
     return forks() < Statistics.MIN_FORKS;
   }
 
-  /** How long the run will take, by experience. */
-  public Duration estimate() {
-    return jmh.timing(tier.timing())
-        .ofFork()
-        .multipliedBy((long) cells.size() * forks())
-        .plus(training().map(AccuracyPlan::estimate).orElse(Duration.ZERO));
+  /**
+   * How long the run will take.
+   *
+   * @param speed of this machine (see {@link Calibration})
+   */
+  public Estimate estimate(double speed) {
+    return new Estimate(jmh.timing(tier.timing()), forks() * jmh.jvms(), training(), speed);
   }
 
-  private Optional<AccuracyPlan> training() {
+  /** The training runs, which a quick look leaves out. */
+  public Optional<AccuracyPlan> training() {
     return isQuickLook() ? Optional.empty() : accuracy;
   }
 
+  /** The progress over this run. */
+  public Progress progress(PrintStream out, Progress.Style style, Estimate estimate) {
+    int trainings = training().map(plan -> plan.trainings().size()).orElse(0);
+    return new Progress(out, style, cells.size() * forks() + trainings, estimate.total(cells));
+  }
+
   /**
-   * Measures everything and publishes the results.
+   * Measures everything and publishes the results. A cell that fails does not keep the others from
+   * their turn. If the process is told to end, what there is until then is published.
    *
-   * @param status where progress is told
-   * @param terminal whether a line there can be written over
-   * @throws MeasurementException if a cell fails or gives a wrong answer; nothing is published then
+   * @param interrupted hears what came of a run that was told to end
+   * @throws IOException if the log cannot be written
    */
-  public Outcome run(PrintStream status, boolean terminal)
-      throws MeasurementException, IOException {
-    Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    String id = ID.format(start);
-    RunInfo run = RunInfo.started(id, start, Commit.of(home), tier.name(), command);
-    Files.createDirectories(folder);
-    Path log = folder.resolve(id + ".log");
-    int steps = cells.size() * forks() + training().map(AccuracyPlan::runs).orElse(0);
-    Progress progress = new Progress(status, terminal, steps, estimate());
+  public Outcome run(Estimate estimate, Progress progress, Consumer<Outcome> interrupted)
+      throws IOException {
+    return run(
+        log -> new JmhForkRunner(jmh, tier.timing(), data.jvmFlags(), log),
+        estimate,
+        progress,
+        interrupted);
+  }
+
+  Outcome run(
+      Function<PrintStream, ForkRunner> runners,
+      Estimate estimate,
+      Progress progress,
+      Consumer<Outcome> interrupted)
+      throws IOException {
+    Instant start = Instant.now();
+    String part = shard.map(s -> "-%dof%d".formatted(s.index(), s.count())).orElse("");
+    RunInfo run =
+        RunInfo.started(ID.format(start) + part, start, Commit.of(home), tier.name(), command)
+            .with(shard.orElse(null));
+    int cores = Runtime.getRuntime().availableProcessors();
+    Path log = folder.resolve(run.id() + ".log");
     try (PrintStream out = new PrintStream(log.toFile(), StandardCharsets.UTF_8)) {
-      JmhForkRunner runner = new JmhForkRunner(jmh, tier.timing(), data.jvmFlags(), out);
-      Map<Cell, List<Fork>> forks = InterleavedRun.run(cells, forks(), runner, progress);
-      runner.writeResultFile();
-      Optional<Results> results =
-          isQuickLook() ? Optional.empty() : Optional.of(results(run, forks, progress));
-      if (results.isPresent()) {
-        ResultsFile.publish(results.get(), folder);
+      ForkRunner runner = runners.apply(out);
+      Turns turns =
+          new Turns(
+              cells,
+              forks(),
+              runner,
+              new Programs(data),
+              () -> true,
+              new Teller(progress, estimate, forks()));
+      Recording recording =
+          new Recording(this, run, Probe.environment(cores), turns, runner, progress, log);
+      try (Interruption _ = new Interruption(() -> interrupted.accept(recording.interrupt()))) {
+        turns.run();
+        training().ifPresent(plan -> train(plan, recording, progress, estimate));
+        return recording.close("not run");
       }
-      return new Outcome(results, runner.report(), log);
-    } catch (MeasurementException e) {
-      throw new MeasurementException(e.getMessage() + " (more in " + log + ")", e);
     } finally {
       progress.end();
     }
   }
 
-  private Results results(RunInfo run, Map<Cell, List<Fork>> forks, Progress progress)
-      throws MeasurementException {
-    List<Row> rows = new ArrayList<>();
-    Programs programs = new Programs(data);
-    for (Map.Entry<Cell, List<Fork>> cell : forks.entrySet()) {
-      rows.add(Rows.of(cell.getKey(), cell.getValue(), programs));
+  private void train(AccuracyPlan plan, Recording recording, Progress progress, Estimate estimate) {
+    AccuracyRuns runs = new AccuracyRuns(plan, TrainingTask.of("mlp", plan.activation(), data));
+    List<AccuracyPlan.Training> trainings = plan.trainings();
+    Duration each = estimate.training().dividedBy(trainings.size());
+    for (AccuracyPlan.Training training : trainings) {
+      if (recording.isClosed()) {
+        return;
+      }
+      progress.begin(training.toString(), each);
+      recording.train(training, runs);
     }
-    List<Accuracy> trained =
-        accuracy.map(plan -> AccuracyRuns.run(plan, task(plan), progress)).orElse(List.of());
-    int cores = Runtime.getRuntime().availableProcessors();
-    return Results.of(run.finished(Instant.now()), Probe.environment(cores), rows, trained);
   }
 
-  private TrainingTask task(AccuracyPlan plan) {
-    return TrainingTask.of("mlp", plan.activation(), data);
+  private record Teller(Progress progress, Estimate estimate, int forks) implements Turns.Listener {
+    @Override
+    public void begins(Cell cell, int fork) {
+      progress.begin("%s, fork %d of %d".formatted(cell, fork, forks), estimate.fork(cell));
+    }
   }
 }

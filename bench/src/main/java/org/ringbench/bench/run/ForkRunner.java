@@ -1,7 +1,17 @@
 package org.ringbench.bench.run;
 
+import java.io.IOException;
+
 /** Measures a cell in a fresh JVM. */
 @FunctionalInterface
 interface ForkRunner {
   Fork run(Cell cell) throws MeasurementException;
+
+  /** All forks so far as the harness behind this reports them. */
+  default String report() {
+    return "";
+  }
+
+  /** Writes the files that the user asked the harness for; called once, at the end. */
+  default void writeFiles() throws IOException {}
 }

@@ -30,11 +30,16 @@ final class Grid {
     // Combined before any cell is made: a cell drops the axes that have no meaning for it.
     List<Map<Axis, String>> combinations = List.of(benchmark.usual());
     for (int w = 1; w < words.length; w++) {
-      String[] choice = words[w].split("=", 2);
+      String word = words[w];
+      String[] choice = word.split("=", 2);
       Axis axis =
           Axis.of(choice[0])
               .filter(benchmark.usual()::containsKey)
               .orElseThrow(() -> unknown("axis", choice[0], line));
+      if (choice.length < 2) {
+        throw new IllegalArgumentException(
+            "\"%s\": expected %s=value,... in: %s".formatted(word, word, line));
+      }
       combinations = vary(combinations, axis, choice[1].split(",", -1));
     }
     return combinations.stream().map(values -> new Cell(benchmark, values)).toList();

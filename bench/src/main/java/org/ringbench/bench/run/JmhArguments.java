@@ -1,18 +1,26 @@
 package org.ringbench.bench.run;
 
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.ringbench.bench.jmh.profile.PhaseProfiler;
 
 /**
  * JMH's own command line within ours. Its regular expressions and {@code -p} choose among the
@@ -59,8 +67,8 @@ public final class JmhArguments {
   /**
    * Parses one string of arguments; quotes keep words together.
    *
-   * @throws IllegalArgumentException if JMH does not understand it, or it asks for another measure
-   *     than the mean time in milliseconds
+   * @throws IllegalArgumentException if JMH does not understand it, or it would take away what a
+   *     run needs (see {@link JmhRefusals})
    */
   public static JmhArguments parse(String line) {
     List<String> words = new ArrayList<>();
@@ -73,22 +81,8 @@ public final class JmhArguments {
     } catch (CommandLineOptionException e) {
       throw new IllegalArgumentException("JMH arguments: " + e.getMessage(), e);
     }
-    if (!options.getBenchModes().isEmpty() || options.getTimeUnit().hasValue()) {
-      throw new IllegalArgumentException(
-          "JMH arguments -bm and -tu: results are mean times in milliseconds"
-              + " (java -jar benchmarks.jar measures otherwise)");
-    }
-    if (options.shouldHelp()
-        || options.shouldList()
-        || options.shouldListWithParams()
-        || options.shouldListProfilers()
-        || options.shouldListResultFormats()) {
-      throw new IllegalArgumentException(
-          "JMH arguments that only list things: use java -jar benchmarks.jar with them");
-    }
-    if (options.getForkCount().orElse(1) < 1) {
-      throw new IllegalArgumentException("JMH arguments -f: expected at least 1 fork");
-    }
+    JmhRefusals.check(words, options);
+    Profilers.require(options.getProfilers());
     return new JmhArguments(options);
   }
 
@@ -107,12 +101,58 @@ public final class JmhArguments {
     return options.getForkCount().orElse(usual);
   }
 
-  /** The tier's timing with {@code -wi} and {@code -i} in its place, for the estimate. */
+  /** JVMs that are started for each fork: {@code -wf} throws some away. */
+  public int jvms() {
+    return 1 + options.getWarmupForkCount().orElse(0);
+  }
+
+  /** The tier's timing with {@code -wi}, {@code -w}, {@code -i} and {@code -r} in its place. */
   public Timing timing(Timing usual) {
     return new Timing(
         options.getWarmupIterations().orElse(usual.warmupIterations()),
         options.getMeasurementIterations().orElse(usual.measurementIterations()),
-        usual.iteration());
+        duration(options.getWarmupTime().orElse(null), usual.warmup()),
+        duration(options.getMeasurementTime().orElse(null), usual.measurement()));
+  }
+
+  private static Duration duration(TimeValue time, Duration usual) {
+    return time == null ? usual : Duration.ofNanos(time.convertTo(TimeUnit.NANOSECONDS));
+  }
+
+  /** The file that JMH's own results go to, if the user wants one. */
+  public Optional<Path> resultFile() {
+    if (!options.getResult().hasValue() && !options.getResultFormat().hasValue()) {
+      return Optional.empty();
+    }
+    return Optional.of(Path.of(options.getResult().orElse("jmh-result." + suffix())));
+  }
+
+  private String suffix() {
+    return resultFormat().toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** The format of that file. */
+  ResultFormatType resultFormat() {
+    return options.getResultFormat().orElse(ResultFormatType.CSV);
+  }
+
+  /**
+   * The flags that forks run with, but for the data's.
+   *
+   * @param host flags of this JVM, which forks inherit where no {@code -jvmArgs} is given; where it
+   *     is, they still get what a run needs and the properties that say how to run
+   */
+  public List<String> forkFlags(List<String> host) {
+    List<String> flags = new ArrayList<>(options.getJvmArgsPrepend().orElse(List.of()));
+    if (options.getJvmArgs().hasValue()) {
+      flags.addAll(NEEDED_FLAGS);
+      host.stream().filter(flag -> flag.startsWith("-Dringbench.")).forEach(flags::add);
+      flags.addAll(options.getJvmArgs().get());
+    } else {
+      flags.addAll(host);
+    }
+    flags.addAll(options.getJvmArgsAppend().orElse(List.of()));
+    return flags;
   }
 
   /** Adds the values of {@code -p} to a selection. */
@@ -146,36 +186,42 @@ public final class JmhArguments {
   /**
    * The options of one fork of a cell: what the user gave, and the tier's choice for the rest.
    *
-   * @param forkFlags of the fork's JVM beside those that it inherits
+   * @param dataFlags say where the data come from
    */
-  Options fork(Cell cell, Timing timing, List<String> forkFlags) {
+  Options fork(Cell cell, Timing timing, List<String> dataFlags) {
     ChainedOptionsBuilder fork =
         new OptionsBuilder()
             .parent(options)
             .include("^" + Pattern.quote(cell.benchmark().jmhName()) + "$")
             .forks(1)
             .shouldFailOnError(true)
-            .jvmArgsAppend(concat(options.getJvmArgsAppend().orElse(List.of()), forkFlags));
+            .jvmArgsPrepend() // these and the next are all in the third
+            .jvmArgs(
+                concat(
+                    forkFlags(ManagementFactory.getRuntimeMXBean().getInputArguments()), dataFlags))
+            .jvmArgsAppend();
     // Also the axes without meaning for the cell, or JMH would run it for each value of a -p.
     Map<Axis, String> values = new EnumMap<>(Axis.class);
     values.putAll(cell.benchmark().usual());
     values.putAll(cell.values());
     values.forEach((axis, value) -> fork.param(axis.key(), value));
-    if (options.getJvmArgs().hasValue()) {
-      fork.jvmArgs(concat(NEEDED_FLAGS, options.getJvmArgs().get()));
+    if (Phases.areTraced(cell)) {
+      fork.addProfiler(PhaseProfiler.class);
     }
-    TimeValue iteration = TimeValue.milliseconds(timing.iteration().toMillis());
+    if (cell.benchmark().isSingleShot()) {
+      return fork.warmupIterations(0).measurementIterations(1).build();
+    }
     if (!options.getWarmupIterations().hasValue()) {
       fork.warmupIterations(timing.warmupIterations());
     }
     if (!options.getWarmupTime().hasValue()) {
-      fork.warmupTime(iteration);
+      fork.warmupTime(TimeValue.milliseconds(timing.warmup().toMillis()));
     }
     if (!options.getMeasurementIterations().hasValue()) {
       fork.measurementIterations(timing.measurementIterations());
     }
     if (!options.getMeasurementTime().hasValue()) {
-      fork.measurementTime(iteration);
+      fork.measurementTime(TimeValue.milliseconds(timing.measurement().toMillis()));
     }
     return fork.build();
   }

@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -19,9 +19,9 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.ringbench.bench.results.Statistics;
+import org.ringbench.bench.workload.WrongAnswerException;
 
 /** Measures forks with JMH; what JMH prints goes to a log. */
 final class JmhForkRunner implements ForkRunner {
@@ -44,12 +44,18 @@ final class JmhForkRunner implements ForkRunner {
   public Fork run(Cell cell) throws MeasurementException {
     try {
       Runner runner = new Runner(arguments.fork(cell, timing, forkFlags), log);
-      RunResult result = ForkClassPath.with(cell, runner::runSingle);
-      BenchmarkResult fork = result.getBenchmarkResults().iterator().next();
-      measured.computeIfAbsent(cell, _ -> new ArrayList<>()).add(fork);
+      Collection<BenchmarkResult> forks =
+          ForkClassPath.with(cell, runner::runSingle).getBenchmarkResults();
+      if (forks.isEmpty() || forks.iterator().next().getIterationResults().isEmpty()) {
+        throw new MeasurementException("the fork ended without a result", null);
+      }
+      BenchmarkResult fork = forks.iterator().next();
+      synchronized (measured) {
+        measured.computeIfAbsent(cell, _ -> new ArrayList<>()).add(fork);
+      }
       return read(fork);
-    } catch (RunnerException | IOException e) {
-      throw new MeasurementException(cell + ": " + rootMessage(e), e);
+    } catch (RunnerException | IOException | RuntimeException e) {
+      throw new MeasurementException(rootMessage(e), e, hasWrongAnswer(e));
     }
   }
 
@@ -67,8 +73,9 @@ final class JmhForkRunner implements ForkRunner {
     return new Fork(Statistics.median(times), counters);
   }
 
-  /** All forks so far as JMH reports them, those of a cell together. */
-  String report() {
+  /** As JMH reports them, those of a cell together. */
+  @Override
+  public String report() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     ResultFormatFactory.getInstance(ResultFormatType.TEXT, out).writeOut(results());
@@ -76,29 +83,47 @@ final class JmhForkRunner implements ForkRunner {
   }
 
   /** Writes JMH's result file if the user asked for one: JMH itself left that of the last fork. */
-  void writeResultFile() {
-    CommandLineOptions options = arguments.options();
-    if (options.getResult().hasValue() || options.getResultFormat().hasValue()) {
-      ResultFormatType format = options.getResultFormat().orElse(ResultFormatType.CSV);
-      String file =
-          options.getResult().orElse("jmh-result." + format.toString().toLowerCase(Locale.ROOT));
-      ResultFormatFactory.getInstance(format, file).writeOut(results());
+  @Override
+  public void writeFiles() throws IOException {
+    Path file = arguments.resultFile().orElse(null);
+    if (file != null) {
+      try {
+        ResultFormatFactory.getInstance(arguments.resultFormat(), file.toString())
+            .writeOut(results());
+      } catch (RuntimeException e) {
+        throw new IOException(file + ": " + rootMessage(e), e);
+      }
     }
   }
 
   private Collection<RunResult> results() {
-    return measured.values().stream()
-        .map(forks -> new RunResult(forks.getFirst().getParams(), forks))
-        .toList();
+    synchronized (measured) {
+      return measured.values().stream()
+          .map(forks -> new RunResult(forks.getFirst().getParams(), List.copyOf(forks)))
+          .toList();
+    }
   }
 
   /** The first line of the deepest message: JMH wraps what a fork threw several times. */
   private static String rootMessage(Throwable e) {
     String message = e.getClass().getSimpleName();
-    for (Throwable t = e; t != null; t = next(t)) {
+    for (Throwable t : chain(e)) {
       message = t.getMessage() == null ? message : t.getMessage();
     }
     return message.lines().findFirst().orElse("");
+  }
+
+  private static boolean hasWrongAnswer(Throwable e) {
+    return chain(e).stream().anyMatch(WrongAnswerException.class::isInstance);
+  }
+
+  /** A throwable, its cause and so on; JMH keeps what the fork threw as suppressed. */
+  private static List<Throwable> chain(Throwable e) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable t = e; t != null && !chain.contains(t); t = next(t)) {
+      chain.add(t);
+    }
+    return chain;
   }
 
   private static Throwable next(Throwable t) {

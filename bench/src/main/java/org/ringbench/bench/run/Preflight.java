@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.ringbench.bench.baseline.GpuBaselines;
 import org.ringbench.bench.results.Names;
+import org.ringbench.bench.workload.BeaverProduct;
 import org.ringbench.bench.workload.DataSource;
 import org.ringbench.bench.workload.Networks;
+import org.ringbench.bench.workload.ProductShape;
 import org.ringbench.bench.workload.RangeCheck;
 import org.ringbench.bench.workload.Relu;
+import org.ringbench.bench.workload.SignBits;
 import org.ringbench.bench.workload.TrainingStep;
 import org.ringbench.bench.workload.TrainingTask;
 import org.ringbench.data.DataException;
@@ -55,7 +58,15 @@ public final class Preflight {
     switch (cell.benchmark()) {
       case TRAINING_STEP -> step(cell);
       case RELU -> Relu.program(cell.number(Axis.ELEMENTS), setting(cell));
-      case RING_GEMM, RING_PEAK, FLOAT_PEAK -> {}
+      case COMPARISON -> SignBits.program(cell.number(Axis.ELEMENTS), setting(cell));
+      case BEAVER_PRODUCT -> product(cell);
+      case EVALUATION -> evaluation(cell);
+      case DEALER, COLD_START -> {
+        TrainingTask task = task(cell.get(Axis.MODEL), cell.get(Axis.ACTIVATION));
+        task.cycle(cell.number(Axis.BATCH_SIZE));
+        lower(task, cell.number(Axis.BATCH_SIZE), setting(cell));
+      }
+      case RING_GEMM, RING_OPERATION, RING_PEAK, FLOAT_PEAK -> {}
     }
   }
 
@@ -69,7 +80,7 @@ public final class Preflight {
           "execution \"graph\" on backend \"%s\": expected backend cuda, which can record a step"
               .formatted(cell.get(Axis.BACKEND)));
     }
-    if (cell.benchmark() == Benchmark.TRAINING_STEP) {
+    if (cell.get(Axis.ENGINE) != null) {
       GpuBaselines.require(cell.get(Axis.ENGINE));
     }
   }
@@ -83,6 +94,29 @@ public final class Preflight {
     }
     if (cell.isOn(Names.ENCRYPTED) || cell.isOn(Names.FIXED)) {
       lower(task, batch, setting(cell));
+    }
+  }
+
+  private void evaluation(Cell cell) {
+    TrainingTask task = task(cell.get(Axis.MODEL), cell.get(Axis.ACTIVATION));
+    int batch = cell.number(Axis.BATCH_SIZE);
+    task.testCycle(batch); // refuses a batch larger than the data
+    if (cell.isOn(Names.ENCRYPTED)) {
+      Networks.of(cell.get(Axis.NETWORK));
+    }
+    if (cell.isOn(Names.ENCRYPTED) || cell.isOn(Names.FIXED)) {
+      task.evaluation(batch, setting(cell));
+    }
+  }
+
+  private static void product(Cell cell) {
+    if (cell.isOn(Names.FIXED)) {
+      throw new IllegalArgumentException(
+          "engine \"%s\" of %s: expected encrypted, or one in floats"
+              .formatted(Names.FIXED, cell.benchmark().title()));
+    }
+    if (cell.isOn(Names.ENCRYPTED)) {
+      BeaverProduct.program(ProductShape.of(cell.get(Axis.SIZE)), setting(cell));
     }
   }
 

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.ringbench.bench.results.Fingerprint;
 import org.ringbench.bench.results.Names;
+import org.ringbench.bench.workload.BeaverProduct;
 import org.ringbench.bench.workload.DataSource;
+import org.ringbench.bench.workload.ProductShape;
 import org.ringbench.bench.workload.Relu;
+import org.ringbench.bench.workload.SignBits;
 import org.ringbench.bench.workload.TrainingStep;
 import org.ringbench.bench.workload.TrainingTask;
 import org.ringbench.data.Lines;
@@ -22,6 +25,7 @@ public final class Programs {
 
   private final DataSource source;
   private final Map<List<String>, TrainingTask> tasks = new HashMap<>();
+  private final Map<Cell, String> known = new HashMap<>();
 
   /** The programs on these data. */
   public Programs(DataSource source) {
@@ -29,20 +33,49 @@ public final class Programs {
   }
 
   /** The hash of the cell's program, or {@link Fingerprint#NO_PROGRAM} if it has none. */
-  String of(Cell cell) {
+  synchronized String of(Cell cell) {
+    return known.computeIfAbsent(cell, this::find);
+  }
+
+  private String find(Cell cell) {
     return switch (cell.benchmark()) {
       case TRAINING_STEP -> step(cell);
       case RELU -> hash(Relu.program(cell.number(Axis.ELEMENTS), setting(cell)));
-      case RING_GEMM, RING_PEAK, FLOAT_PEAK -> Fingerprint.NO_PROGRAM;
+      case COMPARISON -> hash(SignBits.program(cell.number(Axis.ELEMENTS), setting(cell)));
+      case BEAVER_PRODUCT -> product(cell);
+      case EVALUATION -> evaluation(cell);
+      case DEALER, COLD_START -> hash(trainingTask(cell).program(batch(cell), setting(cell)));
+      case RING_GEMM, RING_OPERATION, RING_PEAK, FLOAT_PEAK -> Fingerprint.NO_PROGRAM;
     };
   }
 
   private String step(Cell cell) {
-    TrainingTask task = task(cell.get(Axis.MODEL), cell.get(Axis.ACTIVATION));
-    int batch = cell.number(Axis.BATCH_SIZE);
+    TrainingTask task = trainingTask(cell);
     return cell.isOn(Names.ENCRYPTED) || cell.isOn(Names.FIXED)
-        ? hash(task.program(batch, setting(cell)))
-        : task.plan(batch).hash();
+        ? hash(task.program(batch(cell), setting(cell)))
+        : task.plan(batch(cell)).hash();
+  }
+
+  private String evaluation(Cell cell) {
+    TrainingTask task = trainingTask(cell);
+    return cell.isOn(Names.ENCRYPTED) || cell.isOn(Names.FIXED)
+        ? hash(task.evaluation(batch(cell), setting(cell)))
+        : task.model().forward(batch(cell)).hash();
+  }
+
+  private static String product(Cell cell) {
+    ProductShape shape = ProductShape.of(cell.get(Axis.SIZE));
+    return cell.isOn(Names.ENCRYPTED)
+        ? hash(BeaverProduct.program(shape, setting(cell)))
+        : BeaverProduct.plan(shape).hash();
+  }
+
+  private TrainingTask trainingTask(Cell cell) {
+    return task(cell.get(Axis.MODEL), cell.get(Axis.ACTIVATION));
+  }
+
+  private static int batch(Cell cell) {
+    return cell.number(Axis.BATCH_SIZE);
   }
 
   private TrainingTask task(String model, String activation) {

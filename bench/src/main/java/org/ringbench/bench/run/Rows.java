@@ -21,12 +21,16 @@ final class Rows {
   /**
    * The row of a cell.
    *
-   * @throws MeasurementException if its forks contradict each other
+   * @throws MeasurementException if its forks contradict each other or counted nothing
    */
   static Row of(Cell cell, List<Fork> forks, Programs programs) throws MeasurementException {
     List<Double> times = forks.stream().map(Fork::milliseconds).toList();
     Map<String, String> parameters = new LinkedHashMap<>();
     cell.values().forEach((axis, value) -> parameters.put(axis.key(), value));
+    Map<String, Long> counters = counters(forks);
+    if (counters.isEmpty()) {
+      throw new MeasurementException("gave no counters", null);
+    }
     String title = cell.benchmark().title();
     Optional<NetworkProfile> network =
         Optional.ofNullable(cell.get(Axis.NETWORK)).map(Networks::of);
@@ -40,8 +44,8 @@ final class Rows {
         Fingerprint.of(title, parameters, program),
         Statistics.interval(times),
         times,
-        counters(forks),
-        Map.of(),
+        counters,
+        Phases.of(forks),
         facts(cell, network));
   }
 
@@ -61,8 +65,8 @@ final class Rows {
     if (!isFloat(cell)) {
       facts.put("ringBits", String.valueOf(RING_BITS));
     }
-    if (cell.isOn(Names.ENCRYPTED) || cell.benchmark() == Benchmark.RELU) {
-      facts.put("seedExpansion", expansion(cell.get(Axis.PHASE)));
+    if (cell.isEncrypted()) {
+      facts.put("seedExpansion", expansion(cell));
     }
     // 0 is whatever the machine gives.
     network
@@ -85,7 +89,8 @@ final class Rows {
   /**
    * Parties expand their seeds when correlations are prepared, or in the step that streams them.
    */
-  private static String expansion(String phase) {
+  private static String expansion(Cell cell) {
+    String phase = cell.get(Axis.PHASE);
     return phase == null || phase.equals(Names.TOTAL) ? Names.TOTAL : Names.OFFLINE;
   }
 }

@@ -8,14 +8,20 @@ import java.time.Duration;
  *
  * @param warmupIterations whose times are thrown away
  * @param measurementIterations whose times count
- * @param iteration how long each lasts
+ * @param warmup how long each of the first lasts
+ * @param measurement how long each of the others lasts
  */
-public record Timing(int warmupIterations, int measurementIterations, Duration iteration) {
-  /** Starting a JVM and JMH in it, loading the data, checking the answer and warming up. */
-  private static final Duration START = Duration.ofMillis(1900);
+public record Timing(
+    int warmupIterations, int measurementIterations, Duration warmup, Duration measurement) {
+  /** Iterations that all last as long. */
+  public Timing(int warmupIterations, int measurementIterations, Duration iteration) {
+    this(warmupIterations, measurementIterations, iteration, iteration);
+  }
 
-  /** The time that one fork takes, roughly. */
-  Duration ofFork() {
-    return START.plus(iteration.multipliedBy(warmupIterations + measurementIterations));
+  /** All iterations of a fork, which last as long on a slow machine as on a fast one. */
+  Duration iterations() {
+    return warmup
+        .multipliedBy(warmupIterations)
+        .plus(measurement.multipliedBy(measurementIterations));
   }
 }

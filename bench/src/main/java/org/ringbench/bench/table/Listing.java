@@ -2,6 +2,7 @@ package org.ringbench.bench.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Names with their values, in sections, the values in one column. */
 public final class Listing {
@@ -44,12 +45,21 @@ public final class Listing {
 
   /** The listing as text, with an empty line before each section but the first. */
   public String render() {
+    return render(title -> title);
+  }
+
+  /**
+   * The same with titles as a terminal shows them.
+   *
+   * @param style makes a title stand out
+   */
+  public String render(UnaryOperator<String> style) {
     int width =
         lines.stream().filter(l -> !l.isSection).mapToInt(l -> l.name.length()).max().orElse(0);
     StringBuilder text = new StringBuilder();
     for (Line line : lines) {
       if (line.isSection) {
-        text.append(text.isEmpty() ? "" : "\n").append(line.name).append('\n');
+        text.append(text.isEmpty() ? "" : "\n").append(style.apply(line.name)).append('\n');
       } else {
         text.append("  ").append(line.name).append(" ".repeat(width - line.name.length() + 2));
         text.append(line.value).append('\n');

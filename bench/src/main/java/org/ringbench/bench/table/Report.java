@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ringbench.bench.results.Accuracy;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.results.Interval;
@@ -14,28 +17,67 @@ import org.ringbench.bench.results.Pairing;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.Row;
 
-/** The results of a run as a page of text: the answer first, then the figures. */
+/** The results of a run as a page of text or Markdown: the answer first, then the figures. */
 public final class Report {
+  private static final int MOST_MISSING = 20;
+
+  private static final List<String> PHASES =
+      List.of("gemm", "truncation", "comparison", "selection", "communication", "waiting", "other");
+
   private final Results results;
+  private final boolean markdown;
   private final StringBuilder text = new StringBuilder();
 
-  private Report(Results results) {
+  private Report(Results results, boolean markdown) {
     this.results = results;
+    this.markdown = markdown;
   }
 
   /** The page, at most 120 columns wide for the names that the grids use. */
   public static String render(Results results) {
-    Report report = new Report(results);
-    report.text.append(Headline.of(results));
+    return new Report(results, false).page();
+  }
+
+  /** The page in GitHub's Markdown, for a summary of a job or a comment. */
+  public static String markdown(Results results) {
+    return new Report(results, true).page();
+  }
+
+  private String page() {
+    incomplete();
+    text.append(Headline.of(results));
     results.rows().stream()
         .filter(row -> row.benchmark().equals(Names.TRAINING_STEP))
         .map(Row::model)
         .distinct()
-        .forEach(report::model);
-    report.kernels();
-    report.accuracy();
-    report.origin();
-    return report.text.toString();
+        .forEach(this::model);
+    phases();
+    kernels();
+    accuracy();
+    missing();
+    origin();
+    return text.toString();
+  }
+
+  /** Nobody must take a part of a run for the whole. */
+  private void incomplete() {
+    if (results.isComplete()) {
+      return;
+    }
+    int missing = results.missing().size();
+    String line =
+        "INCOMPLETE: %d row%s missing (see \"Missing\"), %d measured."
+            .formatted(missing, missing == 1 ? " is" : "s are", results.rows().size());
+    text.append(markdown ? "> **" + line + "**\n\n" : line + "\n");
+  }
+
+  private void missing() {
+    TextTable table = new TextTable().left("row").left("why");
+    results.missing().stream()
+        .limit(MOST_MISSING)
+        .forEach(m -> table.row(List.of(m.id(), m.reason())));
+    int more = results.missing().size() - MOST_MISSING;
+    section("Missing", table, more > 0 ? "and %d more".formatted(more) : "the run is incomplete");
   }
 
   private void model(String model) {
@@ -45,6 +87,10 @@ public final class Report {
             .left("engine")
             .right("f")
             .left("tree")
+            .varying("activation")
+            .varying("backend")
+            .varying("run as")
+            .varying("network")
             .left("phase")
             .right("ms")
             .left("95%")
@@ -55,7 +101,7 @@ public final class Report {
             .right("MB dealt")
             .right("KB heap");
     results.rows().stream()
-        .filter(row -> model.equals(row.model()))
+        .filter(row -> row.benchmark().equals(Names.TRAINING_STEP) && model.equals(row.model()))
         .sorted(Comparator.comparing(Row::batchSize)) // stable: what was compared stays together
         .forEach(row -> table.row(cells(row)));
     section(
@@ -63,7 +109,8 @@ public final class Report {
         table,
         "ms a batch; ratio to the fastest plaintext row; x2: 2 threads; MB a party sends, and"
             + " the dealer");
-    Floor.of(results, model).ifPresent(floor -> text.append("  ").append(floor).append('\n'));
+    Floor.of(results, model)
+        .ifPresent(floor -> text.append(markdown ? "\n" : "  ").append(floor).append('\n'));
   }
 
   private List<String> cells(Row row) {
@@ -75,6 +122,10 @@ public final class Report {
         engine(row),
         Numbers.orNone(row.fractionBits()),
         Numbers.orNone(row.comparison()),
+        Numbers.orNone(row.activation()),
+        Numbers.orNone(row.backend()),
+        Numbers.orNone(row.execution()),
+        Numbers.orNone(row.network()),
         Numbers.orNone(row.phase()),
         Numbers.significant(row.milliseconds().median()),
         Numbers.range(row.milliseconds()),
@@ -112,7 +163,7 @@ public final class Report {
             row ->
                 table.row(
                     List.of(
-                        row.benchmark(),
+                        kernel(row),
                         Numbers.orNone(row.size()),
                         Numbers.significant(row.milliseconds().median()),
                         Numbers.range(row.milliseconds()),
@@ -122,10 +173,47 @@ public final class Report {
     section("Kernels", table, "products and peaks on one core; peaks are in registers alone");
   }
 
+  /** The benchmark and what tells its rows apart, their size aside. */
+  private static String kernel(Row row) {
+    return Stream.of(
+            row.benchmark(),
+            row.parameter("operation"),
+            row.model(),
+            row.engine(),
+            row.batchSize() == null ? null : "batch " + row.batchSize(),
+            row.fractionBits() == null ? null : "f = " + row.fractionBits(),
+            row.comparison(),
+            row.phase())
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(" "));
+  }
+
   private static String bytesPerElement(Row row) {
-    return row.bytesSentPerParty() == null || row.size() == null || row.size().contains("x")
+    boolean isVector = row.size() != null && row.size().matches("\\d{1,9}");
+    return row.bytesSentPerParty() == null || !isVector
         ? Numbers.NONE
         : Numbers.significant((double) row.bytesSentPerParty() / Long.parseLong(row.size()));
+  }
+
+  private void phases() {
+    TextTable table = new TextTable().left("row");
+    PHASES.forEach(table::right);
+    table.right("sum");
+    results.rows().stream()
+        .filter(row -> !row.phases().isEmpty())
+        .forEach(
+            row -> {
+              List<String> cells = new ArrayList<>(List.of(row.id()));
+              for (String phase : PHASES) {
+                Double part = row.phases().get(phase);
+                cells.add(part == null ? Numbers.NONE : Numbers.significant(part));
+              }
+              cells.add(
+                  Numbers.significant(
+                      row.phases().values().stream().mapToDouble(Double::doubleValue).sum()));
+              table.row(cells);
+            });
+    section("Phases", table, "ms of party 0's timeline");
   }
 
   private void accuracy() {
@@ -151,9 +239,13 @@ public final class Report {
   }
 
   private void section(String title, TextTable table, String note) {
-    if (!table.isEmpty()) {
-      text.append('\n').append(title).append(" (").append(note).append(")\n");
-      text.append(table.render());
+    if (table.isEmpty()) {
+      return;
+    }
+    if (markdown) {
+      text.append("\n### %s\n\n%s\n_%s_\n".formatted(title, table.markdown(), note));
+    } else {
+      text.append("\n%s (%s)\n%s".formatted(title, note, table.render()));
     }
   }
 
@@ -162,13 +254,15 @@ public final class Report {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%s, %d cores, %s, %s%s%nTier %s, commit %s, %s%n",
+            "%n%s, %d cores, %s, %s%s%n%sTier %s%s, commit %s, %s%n",
             e.cpu(),
             e.cores(),
             e.vectorBits() == null ? "no vectors" : e.vectorBits() + "-bit vectors",
             e.jdk(),
             e.blas() == null ? "" : ", " + e.blas(),
+            markdown ? "\n" : "",
             results.run().tier(),
+            results.run().shard() == null ? "" : ", shard " + results.run().shard(),
             results.run().commit(),
             results.run().startedAt()));
   }

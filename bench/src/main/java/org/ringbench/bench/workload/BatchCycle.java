@@ -54,6 +54,11 @@ public record BatchCycle(Dataset data, int batch) {
     return Math.max(second, batch - second);
   }
 
+  /** The batch of a step alone. */
+  BatchCycle at(long step) {
+    return new BatchCycle(data.rows(from(step), batch), batch);
+  }
+
   private int from(long step) {
     return (int) (step % count()) * batch;
   }

@@ -1,5 +1,7 @@
 package org.ringbench.bench.workload;
 
+import java.util.List;
+import java.util.OptionalLong;
 import org.ringbench.net.Traffic;
 import org.ringbench.party.Dealing;
 import org.ringbench.party.Session;
@@ -9,7 +11,7 @@ import org.ringbench.protocol.Cost;
 /** A session of which one phase is timed, and whose messages are counted against the prediction. */
 final class MeasuredSession implements AutoCloseable {
   /** Prepared correlations are to come from memory: twice what an L2 cache of 4 MB holds. */
-  private static final long POOL_BYTES = 8L << 20;
+  static final long POOL_BYTES = 8L << 20;
 
   private static final int LEAST_POOL = 3;
 
@@ -20,6 +22,10 @@ final class MeasuredSession implements AutoCloseable {
   private final Phase phase;
   private final Cost cost;
   private final int ahead;
+  private Since steady; // when all rows had been opened
+
+  /** What both parties had sent and received after some steps. */
+  private record Since(long steps, List<Traffic> traffic) {}
 
   MeasuredSession(SessionSpec spec, Phase phase, Cost cost) {
     Dealing dealing = dealing(phase, cost);
@@ -49,6 +55,43 @@ final class MeasuredSession implements AutoCloseable {
     session.step();
   }
 
+  /**
+   * Runs the first step, which opens the rows of its batch.
+   *
+   * @param rows that the party with more of them opens
+   * @return the bytes that this party sent
+   * @throws WrongAnswerException if they are not the predicted ones
+   */
+  long firstStep(long rows) {
+    step();
+    return requireFirstStep(rows);
+  }
+
+  /**
+   * What the first step cost, when it has been the only one.
+   *
+   * @param rows that the party with more of them opens
+   * @throws WrongAnswerException if its bytes are not the predicted ones
+   */
+  Tally countFirstStep(long rows) {
+    long sent = requireFirstStep(rows);
+    return online(
+        2 * cost.partyMultiplyAdds() + cost.dealerMultiplyAdds(),
+        null,
+        sent,
+        requirePredictedDealing());
+  }
+
+  private long requireFirstStep(long rows) {
+    long sent = Math.max(session.traffic(0).bytesSent(), session.traffic(1).bytesSent());
+    long predicted = cost.bytesSentPerParty() + cost.bytesPerNewRow() * rows;
+    if (sent != predicted) {
+      throw new WrongAnswerException(
+          "a party sent %d bytes in the first step: predicted %d".formatted(sent, predicted));
+    }
+    return sent;
+  }
+
   /** What comes before the timed part of a step. */
   void prepare() {
     switch (phase) {
@@ -68,7 +111,11 @@ final class MeasuredSession implements AutoCloseable {
 
   /** Steps until the dealer has its pace again, and counts. */
   Tally count(long firstStepBytes) {
-    Traffic[] before = {session.traffic(0), session.traffic(1)};
+    LiveSessions.add(this); // what came before was to set it up
+    List<Traffic> before = List.of(session.traffic(0), session.traffic(1));
+    if (steady == null) {
+      steady = new Since(session.steps(), before);
+    }
     long allocated;
     if (phase == Phase.TOTAL) {
       allocated = Allocation.each(ahead, session::step);
@@ -78,9 +125,7 @@ final class MeasuredSession implements AutoCloseable {
       long offline = Allocation.each(1, session::prepare) / ahead;
       allocated = phase == Phase.ONLINE ? allocated : offline;
     }
-    for (int party = 0; party < 2; party++) {
-      requirePredicted(party, session.traffic(party).since(before[party]));
-    }
+    requirePredicted(ahead, before);
     long dealt = requirePredictedDealing();
     return switch (phase) {
       case TOTAL ->
@@ -91,11 +136,20 @@ final class MeasuredSession implements AutoCloseable {
               dealt);
       case ONLINE -> online(2 * cost.partyMultiplyAdds(), allocated, firstStepBytes, dealt);
       case OFFLINE ->
-          new Tally(THREADS, cost.dealerMultiplyAdds(), allocated, null, null, null, dealt);
+          new Tally(
+              THREADS,
+              cost.dealerMultiplyAdds(),
+              allocated,
+              null,
+              null,
+              null,
+              dealt,
+              cost.correlations(),
+              tensorBytes());
     };
   }
 
-  private Tally online(long multiplyAdds, long allocated, long firstStepBytes, long dealt) {
+  private Tally online(long multiplyAdds, Long allocated, long firstStepBytes, long dealt) {
     return new Tally(
         phase == Phase.TOTAL ? THREADS : THREADS - 1,
         multiplyAdds,
@@ -103,19 +157,41 @@ final class MeasuredSession implements AutoCloseable {
         (long) cost.rounds(),
         cost.bytesSentPerParty(),
         firstStepBytes,
-        dealt);
+        dealt,
+        cost.correlations(),
+        tensorBytes());
   }
 
-  private void requirePredicted(int party, Traffic traffic) {
-    Traffic predicted =
-        new Traffic(
-            (long) ahead * cost.rounds(),
-            ahead * cost.bytesSentPerParty(),
-            ahead * cost.bytesSentPerParty());
-    if (!traffic.equals(predicted)) {
-      throw new WrongAnswerException(
-          "party %d counted %s in %d steps: predicted %s"
-              .formatted(party, traffic, ahead, predicted));
+  private Long tensorBytes() {
+    if (session.steps() < ahead) {
+      return null; // the dealer has not come to all of its memory
+    }
+    OptionalLong bytes = session.tensorBytes();
+    return bytes.isPresent() ? bytes.getAsLong() : null;
+  }
+
+  /**
+   * Checks the messages of everything since the first {@link #count}, the timed steps among them.
+   *
+   * @throws WrongAnswerException if they are not the predicted ones
+   */
+  void check() {
+    if (steady != null) {
+      requirePredicted(session.steps() - steady.steps, steady.traffic);
+    }
+    requirePredictedDealing();
+  }
+
+  private void requirePredicted(long steps, List<Traffic> before) {
+    long bytes = steps * cost.bytesSentPerParty();
+    Traffic predicted = new Traffic(steps * cost.rounds(), bytes, bytes);
+    for (int party = 0; party < 2; party++) {
+      Traffic traffic = session.traffic(party).since(before.get(party));
+      if (!traffic.equals(predicted)) {
+        throw new WrongAnswerException(
+            "party %d counted %s in %d steps: predicted %s"
+                .formatted(party, traffic, steps, predicted));
+      }
     }
   }
 
@@ -132,8 +208,22 @@ final class MeasuredSession implements AutoCloseable {
     return each;
   }
 
+  /** What it has done so far. */
+  SessionCounts counts() {
+    long steps = session.steps();
+    return new SessionCounts(
+        steps,
+        session.traffic(0).rounds(),
+        session.traffic(0).bytesSent(),
+        session.traffic(1).bytesSent(),
+        session.dealt().steps(),
+        session.dealt().bytes(),
+        steps * cost.correlations());
+  }
+
   @Override
   public void close() {
+    LiveSessions.remove(this);
     session.close();
   }
 }

@@ -31,16 +31,11 @@ final class PlainTraining<T> implements Workload {
   private final List<T> labels = new ArrayList<>();
   private long steps;
 
-  PlainTraining(TrainingTask task, BatchCycle cycle, PlainEngine<T> engine) {
-    this(task, cycle, engine, () -> {});
-  }
-
-  /** Steps that end with {@code finish}: it waits for an engine that queues. */
-  PlainTraining(TrainingTask task, BatchCycle cycle, PlainEngine<T> engine, Runnable finish) {
-    this.finish = finish;
+  PlainTraining(TrainingTask task, BatchCycle cycle, Baseline<T> baseline) {
+    engine = baseline.engine();
+    finish = baseline.finish();
     this.task = task;
     this.cycle = cycle;
-    this.engine = engine;
     plan = task.plan(cycle.batch());
     trainer = new PlainTrainer<>(engine, task.start());
     for (int b = 0; b < cycle.count(); b++) {

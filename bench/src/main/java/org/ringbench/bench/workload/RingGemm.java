@@ -15,6 +15,7 @@ public final class RingGemm implements Workload {
   private static final long SEED = 1;
   private static final int COUNTED = 3;
 
+  private final ProductShape shape;
   private final RingBackend backend;
   private final MatmulTerm[] product;
   private final RingTensor sum;
@@ -30,39 +31,26 @@ public final class RingGemm implements Workload {
    * @throws WrongAnswerException if it is wrong
    */
   public RingGemm(String size, RingBackendProvider provider) {
-    String[] sides = size.split("x", -1);
-    int m = Integer.parseInt(sides[0]);
-    int k = Integer.parseInt(sides[1]);
-    int n = Integer.parseInt(sides[2]);
+    shape = ProductShape.of(size);
     SplittableRandom random = new SplittableRandom(SEED);
-    long[] x = random.longs((long) m * k).toArray();
-    long[] y = random.longs((long) k * n).toArray();
+    long[] x = random.longs(shape.left().size()).toArray();
+    long[] y = random.longs(shape.right().size()).toArray();
     backend = provider.create();
-    product = new MatmulTerm[] {new MatmulTerm(tensor(x, m, k), false, tensor(y, k, n), false)};
-    sum = backend.allocate(new Shape(m, n));
+    product =
+        new MatmulTerm[] {
+          new MatmulTerm(tensor(x, shape.left()), false, tensor(y, shape.right()), false)
+        };
+    sum = backend.allocate(shape.product());
     first = sum.view(0, Shape.row(1));
-    expected = multiply(x, y, m, k, n);
+    expected = shape.multiply(x, y);
     run();
     check();
   }
 
-  private RingTensor tensor(long[] words, int rows, int cols) {
-    RingTensor tensor = backend.allocate(new Shape(rows, cols));
+  private RingTensor tensor(long[] words, Shape of) {
+    RingTensor tensor = backend.allocate(of);
     backend.upload(words, 0, tensor);
     return tensor;
-  }
-
-  private static long[] multiply(long[] x, long[] y, int m, int k, int n) {
-    long[] z = new long[m * n];
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < k; j++) {
-        long factor = x[i * k + j];
-        for (int l = 0; l < n; l++) {
-          z[i * n + l] += factor * y[j * n + l];
-        }
-      }
-    }
-    return z;
   }
 
   @Override
@@ -74,8 +62,7 @@ public final class RingGemm implements Workload {
 
   @Override
   public Tally count() {
-    long multiplyAdds = (long) product[0].m() * product[0].k() * product[0].n();
-    return Tally.local(1, multiplyAdds, Allocation.each(COUNTED, this::run));
+    return Tally.local(1, shape.multiplyAdds(), Allocation.each(COUNTED, this::run));
   }
 
   @Override

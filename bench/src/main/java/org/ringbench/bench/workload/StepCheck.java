@@ -50,10 +50,7 @@ final class StepCheck {
       long step,
       Map<String, FloatTensor> before,
       Map<String, FloatTensor> after) {
-    BatchCycle one =
-        new BatchCycle(
-            cycle.data().rows((int) (step % cycle.count()) * cycle.batch(), cycle.batch()),
-            cycle.batch());
+    BatchCycle one = cycle.at(step);
     List<Rows> rows = List.of(one.rows());
     try (FixedPointEngine oracle =
         new FixedPointEngine(

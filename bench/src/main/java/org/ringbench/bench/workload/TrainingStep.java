@@ -1,18 +1,16 @@
 package org.ringbench.bench.workload;
 
-import org.ringbench.bench.baseline.CublasEngine;
-import org.ringbench.bench.baseline.GpuBaselines;
-import org.ringbench.bench.baseline.Nd4jCudaEngine;
-import org.ringbench.bench.baseline.Nd4jEngine;
+import java.util.Map;
 import org.ringbench.bench.results.Names;
+import org.ringbench.data.FloatTensor;
 import org.ringbench.net.NetworkProfile;
 import org.ringbench.party.Execution;
-import org.ringbench.plain.FloatEngine;
+import org.ringbench.plan.Plan;
 import org.ringbench.plan.Setting;
 import org.ringbench.ring.RingBackends;
 
 /**
- * How a step of training is computed.
+ * How a step of training, or the evaluation of a batch, is computed.
  *
  * @param engine as the results file names it
  * @param phase of an encrypted step
@@ -65,21 +63,46 @@ public record TrainingStep(
       case Names.FIXED ->
           new FixedTraining(
               task, cycle, task.program(batch, setting), RingBackends.provider(backend));
-      case Names.ND4J -> new PlainTraining<>(task, cycle, new Nd4jEngine(threadCount()));
-      case Names.JAVA_FLOAT -> new PlainTraining<>(task, cycle, new FloatEngine(threadCount()));
-      case Names.CUBLAS -> {
-        CublasEngine gpu = GpuBaselines.cublas();
-        yield new PlainTraining<>(task, cycle, gpu, gpu::synchronise);
-      }
-      case Names.ND4J_CUDA -> {
-        Nd4jCudaEngine gpu = GpuBaselines.nd4jCuda();
-        yield new PlainTraining<>(task, cycle, gpu, gpu::synchronise);
-      }
-      default -> throw new IllegalArgumentException("unknown engine \"" + engine + "\"");
+      default -> plain(task, cycle, Baseline.of(engine, threads));
     };
   }
 
-  private int threadCount() {
-    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  /**
+   * As {@link #open}, for predictions on the task's test rows by weights of one epoch.
+   *
+   * @throws WrongAnswerException if the first predictions are wrong
+   */
+  public Workload openEvaluation(TrainingTask task) {
+    BatchCycle cycle = task.testCycle(batch);
+    Map<String, FloatTensor> weights = task.weights();
+    Plan plan = task.model().forward(batch);
+    return switch (engine) {
+      case Names.ENCRYPTED ->
+          new EncryptedEvaluation(
+              weights,
+              cycle,
+              task.evaluation(batch, setting),
+              RingBackends.provider(backend),
+              execution,
+              network,
+              phase);
+      case Names.FIXED ->
+          new FixedEvaluation(
+              weights,
+              cycle,
+              plan,
+              task.evaluation(batch, setting),
+              RingBackends.provider(backend));
+      default -> plainEvaluation(weights, cycle, plan, Baseline.of(engine, threads));
+    };
+  }
+
+  private static <T> Workload plainEvaluation(
+      Map<String, FloatTensor> weights, BatchCycle cycle, Plan plan, Baseline<T> baseline) {
+    return new PlainEvaluation<>(weights, cycle, plan, baseline);
+  }
+
+  private static <T> Workload plain(TrainingTask task, BatchCycle cycle, Baseline<T> baseline) {
+    return new PlainTraining<>(task, cycle, baseline);
   }
 }

@@ -36,6 +36,8 @@ public record TrainingTask(Model model, Sgd sgd, Split data) {
 
   private static final int CYCLE_BATCHES = 4;
 
+  private static final int WEIGHTS_BATCH = 64;
+
   /**
    * The task of that name.
    *
@@ -88,19 +90,51 @@ public record TrainingTask(Model model, Sgd sgd, Split data) {
   }
 
   /**
+   * The predictions for a batch in fixed point.
+   *
+   * @throws org.ringbench.plan.RangeException if the ring cannot hold its values
+   */
+  public Program evaluation(int batch, Setting setting) {
+    return Program.of(Lowering.lower(model.forward(batch), setting));
+  }
+
+  /** Parameters to evaluate with, after one short epoch in floats: at the start some are zeros. */
+  Map<String, FloatTensor> weights() {
+    Dataset rows = data.train().head(Math.min(CYCLE_ROWS, data.train().size()));
+    try (TrainingRun run = TrainingRun.floats(this, rows, Math.min(WEIGHTS_BATCH, rows.size()))) {
+      run.epoch();
+      Map<String, FloatTensor> weights = run.parameters();
+      weights.keySet().retainAll(model.parameters().keySet());
+      return weights;
+    }
+  }
+
+  /**
    * The batches that a step is timed on: more than the caches hold, and few enough that warming up
    * has opened them all.
    *
    * @throws DataException if the data do not fill one batch
    */
   public BatchCycle cycle(int batch) {
-    Dataset train = data.train();
-    int count = Math.min(Math.max(CYCLE_ROWS / batch, CYCLE_BATCHES), train.size() / batch);
+    return cycle(data.train(), "train on", batch);
+  }
+
+  /**
+   * The same of the rows to test with, for evaluations.
+   *
+   * @throws DataException if the data do not fill one batch
+   */
+  public BatchCycle testCycle(int batch) {
+    return cycle(data.test(), "test with", batch);
+  }
+
+  private static BatchCycle cycle(Dataset rows, String use, int batch) {
+    int count = Math.min(Math.max(CYCLE_ROWS / batch, CYCLE_BATCHES), rows.size() / batch);
     if (count < 1) {
       throw new DataException(
-          "%s: %d rows to train on: expected at least a batch of %d"
-              .formatted(train.name(), train.size(), batch));
+          "%s: %d rows to %s: expected at least a batch of %d"
+              .formatted(rows.name(), rows.size(), use, batch));
     }
-    return new BatchCycle(train.head(count * batch), batch);
+    return new BatchCycle(rows.head(count * batch), batch);
   }
 }

@@ -1,5 +1,7 @@
 package org.ringbench.bench.workload;
 
+import java.util.Map;
+
 /** An operation to be repeated and timed, whose cost is counted and whose answer is checked. */
 public interface Workload extends AutoCloseable {
   /** Gets ready what the next operation needs and its time leaves out. */
@@ -15,6 +17,17 @@ public interface Workload extends AutoCloseable {
    * @throws WrongAnswerException if the counts differ from the prediction
    */
   Tally count();
+
+  /**
+   * Runs some operations in a session of their own, whose party 0 has a timeline.
+   *
+   * @param budget that should do, in ns; a few operations run anyway
+   * @return milliseconds an operation of each part; empty where the operation has no timeline
+   * @throws WrongAnswerException if the parts do not sum to the operations
+   */
+  default Map<String, Double> trace(long budget) {
+    return Map.of();
+  }
 
   /**
    * Checks the answer after all operations so far.

@@ -1,16 +1,23 @@
 package org.ringbench.bench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +52,23 @@ class RingBenchTest {
           run --epochs many            | Invalid value for option '--epochs'
           run --epochs -1              | -1 epochs over 640 digits
           run --digits 3               | 10 epochs over 3 digits in batches of 64: expected at least one step
-          run --format pdf             | --format "pdf": expected text or json
+          run --format pdf             | --format "pdf": expected text or json or md
+          list --format md             | --format "md": expected text or json
+          doctor --format xml          | --format "xml": expected text or json
+          run --progress often         | --progress "often": expected auto or always or never
+          run nonsense                 | pattern "nonsense" matches no cell of the tier
+          run ringPaek                 | pattern "ringPaek" matches no cell: did you mean ringPeak
+          run pr                       | pattern "pr" matches no cell: did you mean --tier pr?
+          run --include floatpeek      | --include "floatpeek" matches no cell: did you mean floatPeak
+          run --include (              | --include "(": expected a regular expression
+          run --shard 3                | --shard "3": expected a shard and their number
+          run --shard 5/4              | --shard "5/4": expected a shard and their number
+          run --shard 1/99             | 99 shards: expected at most
+          run --out /dev/null/here     | --out /dev/null/here: expected a folder that can be written
+          run --out /dev/null          | --out /dev/null: expected a folder that can be written
+          run --jmh-args=-rff=/no/x    | -rff /no/x: expected a file that can be written: no such folder
+          run --jmh-args=-foe=false    | JMH arguments -foe false
+          completion fish              | shell "fish": expected bash or zsh
           run --target y               | --target y: expected --csv with it
           run --csv nowhere.csv        | nowhere.csv: no such file
           run --data nowhere           | --data nowhere: expected a folder with MNIST's IDX files
@@ -56,16 +79,128 @@ class RingBenchTest {
           gpu-check --limit soon       | --limit "soon": expected a time such as 90s, 8m or 1h
           gpu-check --limit 0m         | --limit "0m": expected a time such as 90s, 8m or 1h
           run --speed                  | Unknown option: '--speed'
+          run --teir=pr                | Unknown option: '--teir=pr': did you mean --tier?
           race                         | Unmatched argument at index 0: 'race'
+          rnu                          | Unmatched argument at index 0: 'rnu': did you mean run?
+          docter                       | Unmatched argument at index 0: 'docter': did you mean doctor?
           """)
   void badInputIsOneLineAndStatusTwo(String command, String message) {
     String[] words =
-        command.strip().replace("=-f=", "=-f ").replace("=-p=", "=-p ").split("(?<!-[fp]) ", -1);
+        command.strip().replaceAll("=-(f|p|rff|foe)=", "=-$1 ").split("(?<!-(f|p|rff|foe)) ", -1);
     assertEquals(ExitCode.BAD_INPUT.status(), execute(words));
     assertTrue(err.toString().startsWith("ringbench: " + message), err.toString());
     assertEquals(1, err.toString().lines().count(), err.toString());
     assertEquals("", out.toString());
     assertEquals(0, folder.toFile().list().length, "nothing half-written");
+  }
+
+  @Test
+  void aDryRunTellsTheCellsAndTheTimeAndMeasuresNothing() {
+    assertEquals(
+        ExitCode.OK.status(),
+        execute("run", "--dry-run", "--out", folder.resolve("none").toString(), "^ringPeak"));
+    assertTrue(out.toString().lines().findFirst().orElseThrow().endsWith(" s  ringPeak"), "cells");
+    assertTrue(out.toString().contains("Tier smoke: 1 cells, 3 forks each: about 0:0"), "time");
+    assertFalse(Files.exists(folder.resolve("none")));
+  }
+
+  @Test
+  void aDryRunForPrograms() throws Exception {
+    assertEquals(
+        ExitCode.OK.status(),
+        execute("run", "--dry-run", "--format", "json", "--shard", "2/2", "^ringPeak", "^relu"));
+    JsonNode run = new ObjectMapper().readTree(out.toString());
+    assertEquals("2/2", run.get("shard").asText());
+    assertEquals("ringPeak", run.get("cells").get(0).get("id").asText());
+    assertTrue(run.get("seconds").asDouble() > 1);
+  }
+
+  /** A tier that cannot run here can still be planned here. */
+  @Test
+  void aDryRunNeedsNoGpu() {
+    assertEquals(ExitCode.OK.status(), execute("run", "--tier", "gpu", "--dry-run", "--format=md"));
+    assertTrue(out.toString().contains("| `ringGemm cuda 512x512x512` |"), out.toString());
+  }
+
+  @Test
+  void listsForPrograms() throws Exception {
+    assertEquals(ExitCode.OK.status(), execute("list", "--format", "json"));
+    JsonNode all = new ObjectMapper().readTree(out.toString());
+    assertEquals("smoke", all.get("tiers").get(0).get("name").asText());
+    assertTrue(all.get("axes").has("fractionBits"));
+  }
+
+  @Test
+  void theDoctorSpeaksJson() throws Exception {
+    assertEquals(ExitCode.OK.status(), execute("doctor", "--format", "json"));
+    assertTrue(new ObjectMapper().readTree(out.toString()).get("Java").has("runtime"));
+  }
+
+  /** What help shows can be typed. */
+  @TestFactory
+  Stream<DynamicTest> everyCommandHasExamplesThatParse() {
+    return Stream.concat(
+            Stream.of(RingBench.commandLine()),
+            RingBench.commandLine().getSubcommands().values().stream())
+        .filter(command -> !command.getCommandName().equals("help"))
+        .map(
+            command ->
+                DynamicTest.dynamicTest(
+                    command.getCommandName(), () -> requireExamples(command.getCommandSpec())));
+  }
+
+  private static void requireExamples(CommandLine.Model.CommandSpec command) {
+    List<String> footer = List.of(command.usageMessage().footer());
+    List<String> examples =
+        footer.stream().filter(line -> line.matches(" +.*\\bringbench .*")).toList();
+    assertFalse(examples.isEmpty(), "no examples");
+    for (String example : examples) {
+      String words = example.replaceFirst(".*?\\bringbench (-D\\S+ )?", "");
+      words = words.replaceFirst("( {2,}\\(| [>|] | && ).*", "");
+      List<String> parts =
+          Pattern.compile("'([^']*)'|(\\S+)")
+              .matcher(words)
+              .results()
+              .map(part -> part.group(1) == null ? part.group(2) : part.group(1))
+              .toList();
+      CommandLine line = RingBench.commandLine();
+      try {
+        line.parseArgs(parts.toArray(String[]::new));
+      } catch (CommandLine.ParameterException e) {
+        throw new AssertionError(example + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  @Test
+  void theShellCompletes() throws Exception {
+    assertEquals(ExitCode.OK.status(), execute("completion", "bash"));
+    Path script = Files.writeString(folder.resolve("completion"), out.toString());
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash");
+    Process bash =
+        new ProcessBuilder(
+                "/bin/bash",
+                "-c",
+                """
+                source "$0"
+                COMP_WORDS=(ringbench run --tier p); COMP_CWORD=3; COMP_LINE='ringbench run --tier p'
+                _complete_ringbench; echo "${COMPREPLY[*]}"
+                COMP_WORDS=(ringbench do); COMP_CWORD=1; _complete_ringbench; echo "${COMPREPLY[*]}"
+                """,
+                script.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD) // compopt, outside of a real completion
+            .start();
+    List<String> lines = bash.inputReader().lines().toList();
+    assertEquals(List.of("pr publish", "doctor"), lines);
+  }
+
+  @Test
+  void coloursObeyTheUser() {
+    assertTrue(Terminal.areColoursWanted(null, "xterm"));
+    assertTrue(Terminal.areColoursWanted("", "xterm"));
+    assertFalse(Terminal.areColoursWanted("1", "xterm"));
+    assertFalse(Terminal.areColoursWanted(null, "dumb"));
+    assertFalse(Terminal.areColoursWanted(null, null));
   }
 
   @Test

@@ -12,15 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ringbench.bench.gpu.Step.StepException;
 import org.ringbench.bench.results.Interval;
+import org.ringbench.bench.results.Missing;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.results.Statistics;
-import org.ringbench.bench.run.LimitedRun;
+import org.ringbench.bench.run.Measured;
 import org.ringbench.bench.run.Tier;
 import org.ringbench.cuda.driver.DeviceInfo;
 
@@ -143,29 +143,32 @@ class StepsTest {
 
   @Test
   void rowsArePublishedAndFailuresTold() throws Exception {
+    Tier gpu = Tier.of("gpu");
     RowsStep step =
         new RowsStep(
-            Tier.GPU,
+            gpu,
             folder,
-            RowsStep.info("20260101-000000", "abc", Tier.GPU, "ringbench gpu-check"),
+            RowsStep.info("20260101-000000", "abc", gpu, "ringbench gpu-check"),
             (tier, _, _, listener) -> {
               listener.measured(tier.cells().getFirst(), 1, 2.5);
               listener.failed(tier.cells().get(1), "no cuBLAS");
-              return new LimitedRun.Outcome(
+              return new Measured(
                   List.of(gemm("512x512x512", 0.1)),
-                  Map.of(tier.cells().get(1), "no cuBLAS"),
-                  Set.of(tier.cells().get(2)));
+                  List.of(
+                      new Missing(tier.cells().get(1).toString(), "no cuBLAS"),
+                      new Missing(tier.cells().get(2).toString(), "time limit after 0 of 3 forks")),
+                  List.of());
             });
     try (StepLog log = new StepLog(folder, "rows")) {
       String message =
           assertThrows(StepException.class, () -> step.run(log, in(Duration.ofMinutes(1))))
               .getMessage();
-      assertEquals("1 rows, 1 cells failed, 1 not finished (see the step's files)", message);
+      assertEquals("1 rows, 2 cells missing (see the step's files)", message);
     }
     String text = String.join("\n", lines("rows.txt"));
     assertTrue(text.contains("fork 1: 2.5000 ms"), text);
     assertTrue(text.contains("failed: no cuBLAS"), text);
-    assertTrue(text.contains("not run: time limit"), text);
+    assertTrue(text.contains("missing: time limit"), text);
     assertTrue(Files.exists(folder.resolve("latest.json")));
     assertEquals(1, step.rows().size());
   }

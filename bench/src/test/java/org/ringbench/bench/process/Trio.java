@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
@@ -22,7 +24,7 @@ final class Trio implements AutoCloseable {
   private final List<String> common;
   private final Process[] processes = new Process[3];
   private final int ranks;
-  private IntUnaryOperator way = IntUnaryOperator.identity();
+  private final Map<Integer, IntUnaryOperator> ways = new HashMap<>();
 
   /** Processes that a test starts with {@link #start}; common arguments are every rank's. */
   Trio(Path folder, int ranks, String... common) throws IOException {
@@ -31,10 +33,14 @@ final class Trio implements AutoCloseable {
     this.common = List.of(common);
   }
 
-  /** Lets worker 1 reach worker 0 by another port of this machine, given worker 0's own. */
-  Trio way(IntUnaryOperator other) {
-    way = other;
+  /** Lets a rank reach worker 0 by another port of this machine, given worker 0's own. */
+  Trio way(int rank, IntUnaryOperator other) {
+    ways.put(rank, other);
     return this;
+  }
+
+  private String master(int rank, int port) {
+    return "--master-port=" + ways.getOrDefault(rank, IntUnaryOperator.identity()).applyAsInt(port);
   }
 
   /** Starts all, each with further arguments of its own. */
@@ -47,9 +53,9 @@ final class Trio implements AutoCloseable {
       assertTrue(!processes[0].waitFor(20, TimeUnit.MILLISECONDS), () -> output(0));
     }
     int number = Integer.parseInt(Files.readString(portFile).strip());
-    start(1, task, own1, "--master-port=" + way.applyAsInt(number), "--port=0");
+    start(1, task, own1, master(1, number), "--port=0");
     if (ranks == 3) {
-      start(2, "deal", own2, "--master-port=" + number);
+      start(2, "deal", own2, master(2, number));
     }
     return this;
   }

@@ -13,7 +13,8 @@ public final class Examples {
     return Results.of(run(), environment(), rows(), accuracy());
   }
 
-  static RunInfo run() {
+  /** The run that they are of. */
+  public static RunInfo run() {
     return new RunInfo(
         "20261121-142530",
         "2026-11-21T14:25:30Z",
@@ -24,7 +25,8 @@ public final class Examples {
         null);
   }
 
-  static Environment environment() {
+  /** The machine that it ran on. */
+  public static Environment environment() {
     return new Environment(
         "Example CPU",
         2,
@@ -46,7 +48,8 @@ public final class Examples {
         null);
   }
 
-  static List<Row> rows() {
+  /** Its rows. */
+  public static List<Row> rows() {
     return List.of(
         encrypted("mlp", 64, 16, "radix4", Names.TOTAL, 8.4),
         plaintext("mlp", Names.ND4J, 64, 0.81),
@@ -223,6 +226,30 @@ public final class Examples {
     if (value != null) {
       map.put(key, value);
     }
+  }
+
+  /** As {@link #environment}, on another processor with another number of cores. */
+  public static Environment otherMachine() {
+    Environment e = environment();
+    return new Environment(
+        "Other CPU",
+        e.cores() * 2,
+        e.memoryBytes(),
+        e.os(),
+        e.jdk(),
+        e.gpu(),
+        e.threads() * 2,
+        e.vectorBits(),
+        e.cpuFlags(),
+        e.jvmFlags(),
+        e.blas(),
+        e.blasThreads(),
+        e.microcode(),
+        e.governor(),
+        e.hypervisor(),
+        e.cpuLimit(),
+        e.memoryLimitBytes(),
+        e.gpuDriver());
   }
 
   private static List<Accuracy> accuracy() {

@@ -8,6 +8,7 @@ import static org.ringbench.bench.results.Examples.plaintext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PairingTest {
@@ -56,6 +57,31 @@ class PairingTest {
     Map<String, String> parameters = new HashMap<>(row.parameters());
     parameters.put("backend", "cuda");
     return Examples.row(row.benchmark(), parameters, 8.4, row.counters());
+  }
+
+  @Test
+  void everyKindOfWorkHasItsOwnPlaintext() {
+    Row product = row(Names.BEAVER_PRODUCT, Map.of("engine", "encrypted", "size", "2x3x4"), 6);
+    Row floats = row(Names.BEAVER_PRODUCT, Map.of("engine", "nd4j", "size", "2x3x4"), 2);
+    Row other = row(Names.BEAVER_PRODUCT, Map.of("engine", "nd4j", "size", "2x3x5"), 1);
+    Row evaluation =
+        row(Names.EVALUATION, Map.of("engine", "encrypted", "model", "mlp", "batchSize", "64"), 4);
+    Row predicted =
+        row(Names.EVALUATION, Map.of("engine", "nd4j", "model", "mlp", "batchSize", "64"), 1);
+    Row trained = row(Names.TRAINING_STEP, predicted.parameters(), 0.5);
+    Row gemm = row(Names.RING_GEMM, Map.of("size", "2x3x4"), 1);
+    List<Row> rows = List.of(product, floats, other, evaluation, predicted, trained, gemm);
+    assertEquals(
+        List.of(new Pairing(product, floats), new Pairing(evaluation, predicted)),
+        Pairing.all(rows));
+    assertEquals(List.of(), Pairing.encrypted(rows), "the headline is about training");
+    List<Ratio> ratios =
+        Results.of(Examples.run(), Examples.environment(), rows, List.of()).ratios();
+    assertEquals(List.of(3.0, 4.0), ratios.stream().map(r -> r.ratio().median()).toList());
+  }
+
+  private static Row row(String benchmark, Map<String, String> parameters, double milliseconds) {
+    return Examples.row(benchmark, new TreeMap<>(parameters), milliseconds, Map.of());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.ringbench.bench.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -15,11 +16,11 @@ class ProgressTest {
   private final AtomicLong seconds = new AtomicLong();
 
   @Test
-  void plainLinesWhereNobodyWatches() {
-    Progress progress = progress(false);
-    progress.begin("a");
+  void whatIsLeftFollowsThePace() {
+    Progress progress = progress(Progress.Style.LOG);
+    progress.begin("a", Duration.ofSeconds(20));
     seconds.set(60);
-    progress.begin("b");
+    progress.begin("b", Duration.ofSeconds(20));
     progress.end();
     // Half done in 60 s where 20 s were expected: half of 20 and half of 60 are left of the rest.
     assertEquals(
@@ -31,9 +32,36 @@ class ProgressTest {
   }
 
   @Test
+  void longStepsCountForMore() {
+    Progress progress = progress(Progress.Style.LOG);
+    progress.begin("a", Duration.ofSeconds(30));
+    seconds.set(30);
+    progress.begin("b", Duration.ofSeconds(10));
+    assertTrue(text().endsWith("[  2/2] 0:30 elapsed, about 0:10 left: b\n"), text());
+  }
+
+  @Test
+  void aLogGetsALineNowAndThen() {
+    Progress progress = progress(Progress.Style.LOG);
+    for (int step = 0; step < 50; step++) {
+      seconds.set(step);
+      progress.begin("x", Duration.ofSeconds(1));
+    }
+    assertEquals(3, text().lines().count(), text());
+  }
+
+  @Test
+  void nothingWhereNobodyAsked() {
+    Progress progress = progress(Progress.Style.NONE);
+    progress.begin("a", Duration.ofSeconds(30));
+    progress.end();
+    assertEquals("", text());
+  }
+
+  @Test
   void oneLineOnATerminal() {
-    Progress progress = progress(true);
-    progress.begin("x".repeat(200));
+    Progress progress = progress(Progress.Style.LINE);
+    progress.begin("x".repeat(200), Duration.ofSeconds(1));
     progress.end();
     String[] lines = text().split("\r", -1);
     assertEquals(3, lines.length);
@@ -41,9 +69,9 @@ class ProgressTest {
     assertEquals("\u001b[K", lines[2]);
   }
 
-  private Progress progress(boolean terminal) {
+  private Progress progress(Progress.Style style) {
     return new Progress(
-        out, terminal, 2, Duration.ofSeconds(40), () -> seconds.get() * 1_000_000_000L);
+        out, style, 2, Duration.ofSeconds(40), () -> seconds.get() * 1_000_000_000L);
   }
 
   private String text() {

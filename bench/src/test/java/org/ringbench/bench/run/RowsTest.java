@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,29 +18,6 @@ class RowsTest {
 
   private final Cell encrypted = Grid.parse("trainingStep phase=online").getFirst();
   private final Cell plaintext = Grid.parse("trainingStep engine=nd4j").getFirst();
-
-  @Test
-  void forksOfAllCellsTakeTurns() throws MeasurementException {
-    List<Cell> order = new ArrayList<>();
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    Progress progress =
-        new Progress(new PrintStream(text), false, 6, Duration.ofMinutes(2), () -> 0);
-    Map<Cell, List<Fork>> forks =
-        InterleavedRun.run(
-            List.of(encrypted, plaintext),
-            3,
-            cell -> {
-              order.add(cell);
-              return fork(order.size());
-            },
-            progress);
-    assertEquals(List.of(encrypted, plaintext, encrypted, plaintext, encrypted, plaintext), order);
-    assertEquals(List.of(fork(1), fork(3), fork(5)), forks.get(encrypted));
-    assertEquals(
-        "[  1/6] 0:00 elapsed, about 2:00 left: trainingStep mlp encrypted online fractionBits=16"
-            + " batchSize=64 radix4 relu java threads, fork 1 of 3",
-        text.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow());
-  }
 
   @Test
   void aRowHoldsTheCellTheTimesAndTheCounters() throws MeasurementException {
@@ -90,6 +62,15 @@ class RowsTest {
   private static String fingerprint(String line) throws MeasurementException {
     Fork fork = fork(1);
     return Rows.of(Grid.parse(line).getFirst(), List.of(fork, fork, fork), PROGRAMS).fingerprint();
+  }
+
+  @Test
+  void aForkWithoutCountersGivesNoRow() {
+    List<Fork> silent =
+        List.of(new Fork(1, Map.of()), new Fork(1, Map.of()), new Fork(1, Map.of()));
+    Exception e =
+        assertThrows(MeasurementException.class, () -> Rows.of(encrypted, silent, PROGRAMS));
+    assertEquals("gave no counters", e.getMessage());
   }
 
   @Test

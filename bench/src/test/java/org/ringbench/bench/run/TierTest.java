@@ -9,31 +9,74 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Statistics;
 
 class TierTest {
-  private static final List<Cell> SMOKE = Tier.SMOKE.cells();
+  private static final List<Cell> SMOKE = Tier.of("smoke").cells();
+
+  @TestFactory
+  Stream<DynamicTest> everyTierFitsItsTime() {
+    return Tier.all().stream()
+        .map(tier -> DynamicTest.dynamicTest(tier.name(), () -> requireInTime(tier)));
+  }
+
+  private static void requireInTime(Tier tier) {
+    Duration all =
+        new Estimate(tier.timing(), tier.forks(), Optional.of(tier.accuracy()), 1)
+            .total(tier.cells());
+    assertTrue(all.compareTo(tier.limit()) < 0, "estimate " + all);
+    assertTrue(tier.forks() >= Statistics.MIN_FORKS);
+    assertEquals(tier.cells().size(), Set.copyOf(tier.cells()).size(), "nothing is measured twice");
+  }
 
   @Test
-  void smokeFitsItsTime() {
-    Duration forks =
-        Tier.SMOKE.timing().ofFork().multipliedBy((long) SMOKE.size() * Tier.SMOKE.forks());
-    Duration all = forks.plus(Tier.SMOKE.accuracy().estimate());
-    assertTrue(all.compareTo(Duration.ofSeconds(230)) < 0, "estimate " + all);
-    assertTrue(Tier.SMOKE.forks() >= Statistics.MIN_FORKS);
+  void theLimitsAreThoseThatPeopleWereTold() {
+    assertTrue(Tier.of("smoke").limit().compareTo(Duration.ofMinutes(4)) < 0);
+    assertTrue(Tier.of("pr").limit().compareTo(Duration.ofMinutes(12)) < 0);
+    assertTrue(Tier.of("publish").limit().compareTo(Duration.ofMinutes(22)) < 0);
+  }
+
+  @Test
+  void publishHoldsTheWholeGridOfTheTrainingStep() {
+    List<Cell> publish = Tier.of("publish").cells();
+    for (String bits : List.of("8", "12", "16", "20", "24")) {
+      for (String batch : List.of("16", "64", "128", "512")) {
+        String step = "trainingStep fractionBits=" + bits + " batchSize=" + batch;
+        assertTrue(publish.contains(cell(step + " comparison=radix4")), step);
+        assertTrue(publish.contains(cell(step + " comparison=radix2")), step);
+        assertTrue(publish.contains(cell(step + " activation=square")), step);
+        for (String plaintext : List.of("nd4j", "java-float")) {
+          String plain = "trainingStep batchSize=" + batch + " engine=" + plaintext;
+          assertTrue(publish.contains(cell(plain)), plain);
+          assertTrue(publish.contains(cell(plain + " activation=square")), plain);
+        }
+      }
+    }
+    assertTrue(publish.stream().anyMatch(cell -> "linreg".equals(cell.get(Axis.MODEL))));
+    assertTrue(publish.containsAll(Grid.parse("ringPeak\nfloatPeak\nringGemm")));
+  }
+
+  @Test
+  void nightlyHoldsAllOfTheSmallerTiers() {
+    List<Cell> nightly = Tier.of("nightly").cells();
+    for (String smaller : List.of("smoke", "pr", "publish")) {
+      assertTrue(nightly.containsAll(Tier.of(smaller).cells()), smaller);
+    }
   }
 
   @Test
   void smokeHoldsTheHeadlineAndEveryAxis() {
     assertTrue(SMOKE.contains(cell("trainingStep")), "mlp, encrypted, total, f = 16, batch 64");
     assertEquals(Set.of("8", "12", "16", "20", "24"), values(Axis.FRACTION_BITS));
-    assertEquals(Set.of("16", "64", "128", "512"), values(Axis.BATCH_SIZE));
+    assertEquals(Set.of("16", "64", "512"), values(Axis.BATCH_SIZE));
     assertEquals(Set.of("radix4", "radix2"), values(Axis.COMPARISON));
     assertEquals(Set.of(Names.TOTAL, Names.ONLINE, Names.OFFLINE), values(Axis.PHASE));
     assertEquals(Set.of("mlp", "linreg"), values(Axis.MODEL));
-    assertEquals(SMOKE.size(), Set.copyOf(SMOKE).size(), "nothing is measured twice");
   }
 
   @Test
@@ -56,7 +99,9 @@ class TierTest {
   @Test
   void anUnknownTierIsNamed() {
     Exception e = assertThrows(IllegalArgumentException.class, () -> Tier.of("huge"));
-    assertEquals("tier \"huge\": expected smoke or gpu or gpu-nd4j", e.getMessage());
+    assertEquals(
+        "tier \"huge\": expected smoke or pr or publish or nightly or gpu or gpu-nd4j",
+        e.getMessage());
   }
 
   private static boolean same(Cell a, Cell b, Axis axis) {

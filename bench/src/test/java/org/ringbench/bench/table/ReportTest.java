@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ringbench.bench.results.Examples;
+import org.ringbench.bench.results.Missing;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.Row;
@@ -23,6 +26,67 @@ class ReportTest {
             ReportTest.class.getResourceAsStream("report.txt").readAllBytes(),
             StandardCharsets.UTF_8);
     assertEquals(golden, Report.render(Examples.results()));
+  }
+
+  /** After a wanted change, copy what the test prints to src/test/resources. */
+  @Test
+  void markdownLooksLikeItsGoldenFile() throws IOException {
+    String golden =
+        new String(
+            ReportTest.class.getResourceAsStream("report.md").readAllBytes(),
+            StandardCharsets.UTF_8);
+    assertEquals(golden, Report.markdown(Examples.results()));
+  }
+
+  @Test
+  void anIncompleteRunSaysSoFirst() {
+    Results all = Examples.results();
+    List<Missing> missing =
+        List.of(new Missing("relu a | b", "out of memory"), new Missing("ringGemm", "time limit"));
+    Results partial = Results.of(all.run(), all.environment(), missing, all.rows(), all.accuracy());
+    String text = Report.render(partial);
+    String line = "INCOMPLETE: 2 rows are missing (see \"Missing\"), 15 measured.";
+    assertEquals(line, text.lines().findFirst().orElseThrow());
+    assertTrue(text.contains("\n  ringGemm    time limit\n"), text);
+    String markdown = Report.markdown(partial);
+    assertEquals("> **" + line + "**", markdown.lines().findFirst().orElseThrow());
+    assertTrue(markdown.contains("| relu a \\| b | out of memory |"), markdown);
+  }
+
+  @Test
+  void phasesAreShownWithTheirSum() {
+    Results all = Examples.results();
+    Row row = all.rows().getFirst();
+    Row timed =
+        new Row(
+            row.id(),
+            row.benchmark(),
+            row.parameters(),
+            row.fingerprint(),
+            row.milliseconds(),
+            row.forks(),
+            row.counters(),
+            Map.of("gemm", 5.0, "waiting", 3.25),
+            row.facts());
+    String text =
+        Report.render(Results.of(all.run(), all.environment(), List.of(timed), List.of()));
+    assertTrue(text.contains("Phases (ms of party 0's timeline)"), text);
+    assertTrue(
+        text.lines().anyMatch(line -> line.matches(".*radix4.* 5\\.00 +3\\.25 +8\\.25")), text);
+  }
+
+  /** The whole grid has columns that most tables do without. */
+  @Test
+  void rowsThatDifferInAnAxisShowIt() {
+    Row relu = Examples.encrypted("mlp", 64, 16, "radix4", Names.TOTAL, 8);
+    Map<String, String> square = new HashMap<>(relu.parameters());
+    square.put("activation", "square");
+    square.remove("comparison");
+    List<Row> rows = List.of(relu, Examples.row(relu.benchmark(), square, 4, relu.counters()));
+    Results all = Examples.results();
+    String text = Report.render(Results.of(all.run(), all.environment(), rows, List.of()));
+    assertTrue(text.contains(" activation "), text);
+    assertTrue(!Report.render(all).contains(" activation "), "the same in all rows");
   }
 
   @Test

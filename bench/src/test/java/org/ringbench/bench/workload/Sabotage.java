@@ -3,6 +3,7 @@ package org.ringbench.bench.workload;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingBackendProvider;
 import org.ringbench.ring.RingBackends;
@@ -13,9 +14,15 @@ import org.ringbench.ring.RingTensor;
  * every word of its last tensor.
  *
  * @param kernel the method's name
+ * @param runs how often the kernel of one backend is right before that
  */
-record Sabotage(String kernel) implements RingBackendProvider {
+record Sabotage(String kernel, int runs) implements RingBackendProvider {
   private static final long FAULT = 0x5DEECE66D5DEECE7L;
+
+  /** A kernel that is wrong from the start. */
+  Sabotage(String kernel) {
+    this(kernel, 0);
+  }
 
   @Override
   public String id() {
@@ -35,6 +42,7 @@ record Sabotage(String kernel) implements RingBackendProvider {
   @Override
   public RingBackend create() {
     RingBackend real = RingBackends.provider("java").create();
+    AtomicInteger right = new AtomicInteger(runs);
     return (RingBackend)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
@@ -42,7 +50,7 @@ record Sabotage(String kernel) implements RingBackendProvider {
             (_, method, arguments) -> {
               try {
                 Object result = method.invoke(real, arguments);
-                if (method.getName().equals(kernel)) {
+                if (method.getName().equals(kernel) && right.getAndDecrement() <= 0) {
                   real.addConstant(FAULT, (RingTensor) arguments[arguments.length - 1]);
                 }
                 return result;

@@ -1,0 +1,2 @@
+/** Results as the files that other programs read. */
+package org.ringbench.bench.export;

@@ -1,0 +1,42 @@
+package org.ringbench.bench.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How long a run will take: by experience with single forks ({@code cost} in {@code tiers.txt}),
+ * scaled by the speed of this machine.
+ *
+ * @param timing of every fork
+ * @param forks of every cell
+ * @param accuracy the training runs, if any
+ * @param speed of this machine; the reference has 1
+ */
+public record Estimate(Timing timing, int forks, Optional<AccuracyPlan> accuracy, double speed) {
+  /** One fork of a cell. */
+  public Duration fork(Cell cell) {
+    Duration beside =
+        TierFile.OURS.costs().stream()
+            .filter(cost -> cost.fits(cell))
+            .findFirst()
+            .map(cost -> cost.of(cell))
+            .orElse(Duration.ZERO);
+    return Durations.times(beside, 1 / speed).plus(timing.iterations());
+  }
+
+  /** All forks of a cell. */
+  public Duration cell(Cell cell) {
+    return fork(cell).multipliedBy(forks);
+  }
+
+  /** The training runs. */
+  public Duration training() {
+    return Durations.times(accuracy.map(AccuracyPlan::estimate).orElse(Duration.ZERO), 1 / speed);
+  }
+
+  /** The whole run. */
+  public Duration total(List<Cell> cells) {
+    return cells.stream().map(this::cell).reduce(training(), Duration::plus);
+  }
+}
