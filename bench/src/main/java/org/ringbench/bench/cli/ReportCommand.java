@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.ringbench.bench.report.HistoryFile;
 import org.ringbench.bench.report.IndexPage;
 import org.ringbench.bench.report.ReportPage;
 import org.ringbench.bench.report.Source;
@@ -125,7 +126,13 @@ final class ReportCommand implements Callable<Integer> {
         : e.getMessage();
   }
 
-  private History history() {
-    return new History(List.of());
+  /** The working tree's. */
+  private static History history() {
+    Path home = Path.of(System.getProperty("ringbench.home", "")).toAbsolutePath();
+    try {
+      return HistoryFile.read(home.resolve(Path.of("results", "history.jsonl")), List.of());
+    } catch (IOException e) {
+      throw new InputException(reason(e), e);
+    }
   }
 }

@@ -111,16 +111,14 @@ public final class IndexPage {
 
   /** A line for each class of machine and each headline step: unlike ones are never joined. */
   private static Element trend(List<Run> runs) {
-    Map<String, List<History.Point>> series = new LinkedHashMap<>();
+    Map<List<String>, List<History.Point>> series = new LinkedHashMap<>();
     for (Run run : runs.reversed()) {
+      String machine = MachineClass.of(run.results.environment());
       run.headline()
           .ifPresent(
               ratio ->
                   series
-                      .computeIfAbsent(
-                          "%s (%s)"
-                              .formatted(ratio.row(), MachineClass.of(run.results.environment())),
-                          _ -> new ArrayList<>())
+                      .computeIfAbsent(List.of(ratio.row(), machine), _ -> new ArrayList<>())
                       .add(
                           new History.Point(
                               run.results.run().id(),
@@ -132,11 +130,16 @@ public final class IndexPage {
       return section.add(Section.lacking("No published run has a ratio yet."));
     }
     int number = 0;
-    for (Map.Entry<String, List<History.Point>> line : series.entrySet()) {
+    for (Map.Entry<List<String>, List<History.Point>> line : series.entrySet()) {
       section.add(
           History.figure(
               "trend-" + ++number,
-              new History.Series(line.getKey(), "times plaintext", line.getValue(), List.of())));
+              new History.Series(
+                  line.getKey().getFirst(),
+                  line.getKey().getLast(),
+                  "times plaintext",
+                  line.getValue(),
+                  List.of())));
     }
     return section;
   }

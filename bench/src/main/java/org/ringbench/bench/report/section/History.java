@@ -22,16 +22,22 @@ public record History(List<Series> series) implements Section {
   /**
    * A figure over time.
    *
-   * @param name of the case and of the class of machine
+   * @param row id of the case
+   * @param machine that measured it; unlike ones are never joined
    * @param unit of the values
    * @param points in the order of time
    * @param changes indices of the points from which the level is another one
    */
-  public record Series(String name, String unit, List<Point> points, List<Integer> changes) {
+  public record Series(
+      String row, String machine, String unit, List<Point> points, List<Integer> changes) {
     /** Copies the lists. */
     public Series {
       points = List.copyOf(points);
       changes = List.copyOf(changes);
+    }
+
+    private String name() {
+      return "%s (%s)".formatted(row, machine);
     }
   }
 
@@ -84,7 +90,7 @@ public record History(List<Series> series) implements Section {
   public static Element figure(String id, Series series) {
     int skipped = Math.max(0, series.points.size() - MOST_POINTS);
     Table table =
-        new Table(series.name).words("run").words("commit").figures(series.unit).words("change");
+        new Table(series.name()).words("run").words("commit").figures(series.unit).words("change");
     List<LineChart.Value> values = new ArrayList<>();
     double most = 0;
     for (int i = skipped; i < series.points.size(); i++) {
@@ -103,7 +109,7 @@ public record History(List<Series> series) implements Section {
         series.changes.stream().filter(i -> i >= skipped).map(i -> i + 0.5).toList();
     LineChart chart =
         new LineChart(
-            List.of(new LineChart.Line(series.name, 0, 0, values)),
+            List.of(new LineChart.Line(series.name(), 0, 0, values)),
             changes,
             LinearScale.of(
                 skipped + 1,
@@ -117,7 +123,7 @@ public record History(List<Series> series) implements Section {
     String more = skipped > 0 ? " (the last %d runs)".formatted(MOST_POINTS) : "";
     return new Figure(
             id,
-            series.name + more,
+            series.name() + more,
             "A line over %s with %s; the table below has the figures."
                 .formatted(
                     Labels.count(values.size(), "run"), Labels.count(changes.size(), "change")),
