@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       RunCommand.class,
+      ReportCommand.class,
       MergeCommand.class,
       ExportCommand.class,
       ListCommand.class,
