@@ -14,7 +14,6 @@ import org.ringbench.plan.Setting;
 
 /** Timeline and counts of a training on the emulated driver, which defers what it is asked for. */
 class CudaTimelineTest {
-  private final Training training = Training.of("mlp", Setting.of(16));
   private final EmulatedDriver driver = Emulation.driver();
 
   /**
@@ -23,6 +22,7 @@ class CudaTimelineTest {
    */
   @Test
   void queuedWorkBelongsToThePartThatAsksForIt() {
+    Training training = Training.of("mlp", Setting.of(16));
     SessionSpec spec = training.spec(Emulation.provider(driver)).with(Dealing.prepared(1));
     try (Session java = Session.open(training.spec().with(Dealing.prepared(1)));
         Session cuda = Session.openTraced(spec)) {
@@ -47,6 +47,7 @@ class CudaTimelineTest {
   /** Launches of lockstep and of replayed graphs are the same kernels. */
   @Test
   void aWatchedTrainingComputesTheSame() {
+    Training training = Training.of("linreg", Setting.of(16));
     long[] launches = new long[Execution.values().length];
     int index = 0;
     for (Execution execution : Execution.values()) {
