@@ -16,8 +16,6 @@ import org.ringbench.bench.run.Estimate;
 import org.ringbench.bench.run.Experiment;
 import org.ringbench.bench.run.Outcome;
 import org.ringbench.bench.run.Progress;
-import org.ringbench.bench.table.Listing;
-import org.ringbench.bench.table.Markdown;
 import org.ringbench.bench.table.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -142,15 +140,9 @@ final class RunCommand implements Callable<Integer> {
   private String render(Results results) {
     return switch (format) {
       case Format.JSON -> ResultsFile.toJson(results);
-      case Format.MARKDOWN -> Markdown.of(results);
-      default -> Report.render(results) + missing(results.missing());
+      case Format.MARKDOWN -> Report.markdown(results);
+      default -> Report.render(results);
     };
-  }
-
-  private static String missing(List<Missing> missing) {
-    Listing listing = new Listing().section("Missing");
-    missing.forEach(row -> listing.entry(row.id(), row.reason()));
-    return missing.isEmpty() ? "" : "\n" + listing.render();
   }
 
   /** The end of a run in a line or two on stderr, and what it comes to. */
