@@ -113,6 +113,9 @@ final class RunCommand implements Callable<Integer> {
             estimate,
             experiment.progress(System.err, style, estimate),
             ended -> say(Terminal.red("ringbench: ") + "interrupted: " + kept(ended)));
+    if (outcome.interrupted()) {
+      return ExitCode.INCOMPLETE.status(); // all is said; the status is the signal's
+    }
     print(outcome, experiment);
     return tell(outcome, experiment, estimate).status();
   }
