@@ -16,7 +16,6 @@ import org.ringbench.bench.run.Estimate;
 import org.ringbench.bench.run.Experiment;
 import org.ringbench.bench.run.Outcome;
 import org.ringbench.bench.run.Progress;
-import org.ringbench.bench.table.Markdown;
 import org.ringbench.bench.table.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -144,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
   private String render(Results results) {
     return switch (format) {
       case Format.JSON -> ResultsFile.toJson(results);
-      case Format.MARKDOWN -> Markdown.of(results);
+      case Format.MARKDOWN -> Report.markdown(results);
       default -> Report.render(results);
     };
   }

@@ -22,7 +22,7 @@ import org.ringbench.bench.results.Results;
  *     attributes: [commit, run, tier]
  *     metrics:
  *       step:
- *         column: trainingStep mlp encrypted total fractionBits=16 batchSize=64 radix4 relu java
+ *         column: trainingStep mlp encrypted total fractionBits=16 batchSize=64 radix4 relu backend=java execution=threads
  *         direction: -1
  * </pre>
  *

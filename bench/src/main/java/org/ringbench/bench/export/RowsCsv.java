@@ -21,16 +21,18 @@ import org.ringbench.bench.results.RunInfo;
  *
  * <ul>
  *   <li>{@code id}, {@code benchmark}, {@code fingerprint}: which row
- *   <li>a column an axis: {@code model}, {@code engine}, {@code phase}, {@code fractionBits},
- *       {@code batchSize}, {@code comparison}, {@code activation}, {@code backend}, {@code
- *       execution}, {@code network}, {@code threads} (0: all cores), {@code size}, {@code elements}
+ *   <li>a column an axis: {@code operation}, {@code model}, {@code engine}, {@code phase}, {@code
+ *       fractionBits}, {@code batchSize}, {@code comparison}, {@code activation}, {@code backend},
+ *       {@code execution}, {@code network}, {@code threads} (0: all cores), {@code size}, {@code
+ *       elements}
  *   <li>{@code milliseconds} an operation with its 95% interval {@code millisecondsLow} to {@code
  *       millisecondsHigh}, and {@code forks}, the median of each fork, apart by spaces
  *   <li>{@code ratio} to the plaintext row {@code against}, with {@code ratioLow} and {@code
  *       ratioHigh}
  *   <li>a column a counter: {@code rounds}, {@code bytesSentPerParty}, {@code
  *       firstStepBytesSentPerParty}, {@code dealerBytes}, {@code correlations}, {@code
- *       multiplyAdds}, {@code launches}, {@code allocatedBytesPerStep}, {@code threadsUsed}
+ *       multiplyAdds}, {@code launches}, {@code peakBytes}, {@code allocatedBytesPerStep}, {@code
+ *       threadsUsed}
  *   <li>{@code phase.gemm}, {@code phase.truncation}, {@code phase.comparison}, {@code
  *       phase.selection}, {@code phase.communication}, {@code phase.waiting}, {@code phase.other}:
  *       party 0's timeline in milliseconds
@@ -45,6 +47,7 @@ import org.ringbench.bench.results.RunInfo;
 final class RowsCsv implements Exporter {
   private static final List<String> AXES =
       List.of(
+          "operation",
           "model",
           "engine",
           "phase",
@@ -68,6 +71,7 @@ final class RowsCsv implements Exporter {
           "correlations",
           "multiplyAdds",
           "launches",
+          "peakBytes",
           "allocatedBytesPerStep",
           "threads");
 

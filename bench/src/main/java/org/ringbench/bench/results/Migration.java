@@ -35,6 +35,10 @@ final class Migration {
           "threads",
           "size");
 
+  /** Whose values tell their axis alone. */
+  private static final Set<String> WORDS =
+      Set.of("model", "engine", "phase", "comparison", "activation");
+
   private static final List<String> COUNTERS =
       List.of(
           "rounds",
@@ -104,8 +108,7 @@ final class Migration {
     }
     boolean isStep = benchmark.equals(Names.TRAINING_STEP);
     if (!isStep) {
-      parameters.remove("phase"); // ReLU had one, and no choice of it
-      parameters.remove("network");
+      parameters.remove("network"); // ReLU had one, and no choice of it
     }
     if (Names.MEMORY.equals(parameters.get("network"))) {
       parameters.put("network", "in-memory");
@@ -129,8 +132,7 @@ final class Migration {
     parameters.forEach(
         (axis, value) -> {
           if (!value.equals("in-memory")) {
-            boolean isNumber = value.chars().allMatch(Character::isDigit);
-            id.append(' ').append(isNumber ? axis + "=" + value : value);
+            id.append(' ').append(WORDS.contains(axis) ? value : axis + "=" + value);
           }
         });
     return id.toString();

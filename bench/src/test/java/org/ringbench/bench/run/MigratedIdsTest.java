@@ -43,6 +43,8 @@ class MigratedIdsTest {
                 trainingStep model=mlp engine=nd4j threads=1
                 trainingStep model=mlp engine=java-float
                 relu elements=1000000
+                ringGemm
+                ringPeak
                 """)
             .stream()
             .map(Cell::toString)
@@ -78,7 +80,7 @@ class MigratedIdsTest {
   /** The old file did not say which program ran, so that its rows equal no new ones. */
   @Test
   void theFingerprintIsNotThatOfANewRow() throws MeasurementException {
-    Fork fork = new Fork(1, Map.of());
+    Fork fork = new Fork(1, Map.of("rounds", List.of(18.0)));
     Row row =
         Rows.of(
             Grid.parse("trainingStep").getFirst(),
