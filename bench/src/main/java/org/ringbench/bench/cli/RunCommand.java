@@ -16,7 +16,6 @@ import org.ringbench.bench.run.Estimate;
 import org.ringbench.bench.run.Experiment;
 import org.ringbench.bench.run.Outcome;
 import org.ringbench.bench.run.Progress;
-import org.ringbench.bench.table.Listing;
 import org.ringbench.bench.table.Markdown;
 import org.ringbench.bench.table.Report;
 import picocli.CommandLine.Command;
@@ -115,6 +114,9 @@ final class RunCommand implements Callable<Integer> {
             estimate,
             experiment.progress(System.err, style, estimate),
             ended -> say(Terminal.red("ringbench: ") + "interrupted: " + kept(ended)));
+    if (outcome.interrupted()) {
+      return ExitCode.INCOMPLETE.status(); // all is said; the status is the signal's
+    }
     print(outcome, experiment);
     return tell(outcome, experiment, estimate).status();
   }
@@ -143,14 +145,8 @@ final class RunCommand implements Callable<Integer> {
     return switch (format) {
       case Format.JSON -> ResultsFile.toJson(results);
       case Format.MARKDOWN -> Markdown.of(results);
-      default -> Report.render(results) + missing(results.missing());
+      default -> Report.render(results);
     };
-  }
-
-  private static String missing(List<Missing> missing) {
-    Listing listing = new Listing().section("Missing");
-    missing.forEach(row -> listing.entry(row.id(), row.reason()));
-    return missing.isEmpty() ? "" : "\n" + listing.render();
   }
 
   /** The end of a run in a line or two on stderr, and what it comes to. */

@@ -53,4 +53,27 @@ public record Environment(
     cpuFlags = cpuFlags == null ? List.of() : List.copyOf(cpuFlags);
     jvmFlags = jvmFlags == null ? List.of() : List.copyOf(jvmFlags);
   }
+
+  /** This environment where forks run with other flags. */
+  public Environment withJvmFlags(List<String> flags) {
+    return new Environment(
+        cpu,
+        cores,
+        memoryBytes,
+        os,
+        jdk,
+        gpu,
+        threads,
+        vectorBits,
+        cpuFlags,
+        flags,
+        blas,
+        blasThreads,
+        microcode,
+        governor,
+        hypervisor,
+        cpuLimit,
+        memoryLimitBytes,
+        gpuDriver);
+  }
 }

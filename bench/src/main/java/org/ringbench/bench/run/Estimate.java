@@ -22,7 +22,8 @@ public record Estimate(Timing timing, int forks, Optional<AccuracyPlan> accuracy
             .findFirst()
             .map(cost -> cost.of(cell))
             .orElse(Duration.ZERO);
-    return Durations.times(beside, 1 / speed).plus(timing.iterations());
+    Duration iterations = cell.benchmark().isSingleShot() ? Duration.ZERO : timing.iterations();
+    return Durations.times(beside, 1 / speed).plus(iterations);
   }
 
   /** All forks of a cell. */

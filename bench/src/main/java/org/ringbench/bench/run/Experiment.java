@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ringbench.bench.environment.Probe;
+import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.results.RunInfo;
 import org.ringbench.bench.results.Shard;
 import org.ringbench.bench.results.Statistics;
@@ -126,7 +127,6 @@ public record Experiment(
     RunInfo run =
         RunInfo.started(ID.format(start) + part, start, Commit.of(home), tier.name(), command)
             .with(shard.orElse(null));
-    int cores = Runtime.getRuntime().availableProcessors();
     Path log = folder.resolve(run.id() + ".log");
     try (PrintStream out = new PrintStream(log.toFile(), StandardCharsets.UTF_8)) {
       ForkRunner runner = runners.apply(out);
@@ -138,8 +138,7 @@ public record Experiment(
               new Programs(data),
               () -> true,
               new Teller(progress, estimate, forks()));
-      Recording recording =
-          new Recording(this, run, Probe.environment(cores), turns, runner, progress, log);
+      Recording recording = new Recording(this, run, environment(), turns, runner, progress, log);
       try (Interruption _ = new Interruption(() -> interrupted.accept(recording.interrupt()))) {
         turns.run();
         training().ifPresent(plan -> train(plan, recording, progress, estimate));
@@ -148,6 +147,12 @@ public record Experiment(
     } finally {
       progress.end();
     }
+  }
+
+  /** As found before the first fork, with the flags that forks run with. */
+  private Environment environment() {
+    return Probe.environment(Runtime.getRuntime().availableProcessors())
+        .withJvmFlags(jmh.forkFlags(Probe.jvmFlags()));
   }
 
   private void train(AccuracyPlan plan, Recording recording, Progress progress, Estimate estimate) {

@@ -77,7 +77,8 @@ record ForkCost(
   /** Whether it is about that cell. */
   boolean fits(Cell cell) {
     return benchmark.map(cell.benchmark()::equals).orElse(true)
-        && values.entrySet().stream().allMatch(v -> v.getValue().contains(String.valueOf(cell.get(v.getKey()))));
+        && values.entrySet().stream()
+            .allMatch(v -> v.getValue().contains(String.valueOf(cell.get(v.getKey()))));
   }
 
   /** The time for a cell that it is about. */

@@ -19,6 +19,7 @@ import org.ringbench.bench.results.Results;
  * @param report the forks as JMH reports them, with what its profilers found
  * @param log what JMH printed on the way
  * @param took from the first fork on
+ * @param interrupted whether the process was told to end
  */
 public record Outcome(
     Optional<Results> results,
@@ -28,7 +29,8 @@ public record Outcome(
     List<Missing> wrong,
     String report,
     Path log,
-    Duration took) {
+    Duration took,
+    boolean interrupted) {
   /** The lists are fixed. */
   public Outcome {
     missing = List.copyOf(missing);

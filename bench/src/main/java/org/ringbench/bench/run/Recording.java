@@ -18,6 +18,8 @@ import org.ringbench.bench.workload.WrongAnswerException;
 
 /** What a run has found so far; it is published once, by whoever ends the run. */
 final class Recording {
+  private static final String INTERRUPTED = "interrupted";
+
   private final Experiment experiment;
   private final RunInfo run;
   private final Environment environment;
@@ -74,7 +76,7 @@ final class Recording {
     turns.stop();
     Interruption.endChildren();
     progress.end();
-    return close("interrupted");
+    return close(INTERRUPTED);
   }
 
   /**
@@ -119,6 +121,14 @@ final class Recording {
       unwritten = Optional.of(e);
     }
     return new Outcome(
-        results, file, unwritten, missing, wrong, runner.report(), log, progress.elapsed());
+        results,
+        file,
+        unwritten,
+        missing,
+        wrong,
+        runner.report(),
+        log,
+        progress.elapsed(),
+        why.equals(INTERRUPTED));
   }
 }

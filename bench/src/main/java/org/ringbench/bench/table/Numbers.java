@@ -4,16 +4,16 @@ import java.util.Locale;
 import org.ringbench.bench.results.Interval;
 
 /** How numbers look, the same everywhere. */
-final class Numbers {
+public final class Numbers {
   /** Stands where a figure has no meaning. */
-  static final String NONE = "-";
+  public static final String NONE = "-";
 
   private static final int DIGITS = 3;
 
   private Numbers() {}
 
   /** Three significant digits, whole numbers in full: 0.0213, 1.50, 84.2, 157, 1399. */
-  static String significant(double value) {
+  public static String significant(double value) {
     if (value == 0) {
       return "0";
     }
@@ -27,12 +27,12 @@ final class Numbers {
   }
 
   /** {@code low-high}, each with three significant digits. */
-  static String range(Interval interval) {
+  public static String range(Interval interval) {
     return "%s-%s".formatted(significant(interval.low()), significant(interval.high()));
   }
 
   /** Megabytes (10^6 bytes), two decimals, or more for less than 0.1; {@link #NONE} for null. */
-  static String megabytes(Long bytes) {
+  public static String megabytes(Long bytes) {
     if (bytes == null) {
       return NONE;
     }
@@ -41,17 +41,17 @@ final class Numbers {
   }
 
   /** Kilobytes (10^3 bytes), one decimal; {@link #NONE} for null. */
-  static String kilobytes(Long bytes) {
+  public static String kilobytes(Long bytes) {
     return bytes == null ? NONE : decimals(bytes / 1e3, 1);
   }
 
   /** A fraction of 1 in percent, one decimal. */
-  static String percent(double fraction) {
+  public static String percent(double fraction) {
     return decimals(fraction * 100, 1);
   }
 
   /** The value's own text; {@link #NONE} for null. */
-  static String orNone(Object value) {
+  public static String orNone(Object value) {
     return value == null ? NONE : value.toString();
   }
 

@@ -51,12 +51,15 @@ class RealRunTest {
     assertTrue(run.waitFor(2, TimeUnit.MINUTES));
     String told = Files.readString(err);
     assertEquals(ExitCode.INTERNAL_ERROR.status(), run.exitValue(), told);
-    assertTrue(told.contains("ringbench: wrong answer: ringGemm faulty 3x4x5: "), told);
+    assertTrue(
+        told.contains("ringbench: wrong answer: ringGemm backend=faulty size=3x4x5: "), told);
     assertTrue(told.contains("\nTook 0:"), told);
     assertFalse(told.contains("\u001b"), "neither progress nor colours in a file");
     Results results = ResultsFile.read(out.resolve(ResultsFile.LATEST));
-    assertEquals(List.of("ringGemm java 3x4x5"), results.rows().stream().map(Row::id).toList());
     assertEquals(
-        List.of("ringGemm faulty 3x4x5"), results.missing().stream().map(Missing::id).toList());
+        List.of("ringGemm backend=java size=3x4x5"), results.rows().stream().map(Row::id).toList());
+    assertEquals(
+        List.of("ringGemm backend=faulty size=3x4x5"),
+        results.missing().stream().map(Missing::id).toList());
   }
 }

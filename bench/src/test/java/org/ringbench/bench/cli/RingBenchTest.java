@@ -119,7 +119,8 @@ class RingBenchTest {
   @Test
   void aDryRunNeedsNoGpu() {
     assertEquals(ExitCode.OK.status(), execute("run", "--tier", "gpu", "--dry-run", "--format=md"));
-    assertTrue(out.toString().contains("| `ringGemm cuda 512x512x512` |"), out.toString());
+    assertTrue(
+        out.toString().contains("| `ringGemm backend=cuda size=512x512x512` |"), out.toString());
   }
 
   @Test

@@ -67,10 +67,11 @@ class MachineTest {
         23 1 0:1 / / rw - overlay overlay rw
         31 23 0:28 / /sys/fs/cgroup rw,nosuid shared:1 - cgroup2 cgroup2 rw
         """);
-    file("sys/fs/cgroup/pods/mine/cpu.max", "max 100000\n");
+    file("sys/fs/cgroup/pods/mine/cpu.max", "180000 100000\n");
     file("sys/fs/cgroup/pods/mine/memory.max", "8000000000\n");
     file("sys/fs/cgroup/pods/cpu.max", "150000 100000\n");
     file("sys/fs/cgroup/pods/memory.max", "max\n");
+    file("sys/fs/cgroup/cpu.max", "max 100000\n");
     assertEquals(
         new ControlGroup(Optional.of(1.5), Optional.of(8_000_000_000L)), ControlGroup.detect(root));
   }

@@ -53,7 +53,8 @@ class ExperimentTest {
             });
     Results results = ResultsFile.read(folder.resolve(ResultsFile.LATEST));
     assertEquals(
-        List.of(new Missing("ringGemm java 1x1x1", "Forked VM failed with exit code 134")),
+        List.of(
+            new Missing("ringGemm backend=java size=1x1x1", "Forked VM failed with exit code 134")),
         results.missing());
     assertEquals(outcome.missing(), results.missing());
     assertEquals(1, outcome.rows());
@@ -94,6 +95,12 @@ class ExperimentTest {
     assertTrue(outcome.results().isEmpty());
     assertTrue(outcome.missing().isEmpty());
     assertFalse(Files.exists(folder.resolve(ResultsFile.LATEST)));
+  }
+
+  @Test
+  void theFlagsOfForksAreOnRecord() throws IOException {
+    Outcome outcome = run("-jvmArgsAppend -Xint", Optional.empty(), ExperimentTest::fork);
+    assertTrue(outcome.results().orElseThrow().environment().jvmFlags().contains("-Xint"));
   }
 
   @Test
@@ -146,7 +153,6 @@ class ExperimentTest {
 
   private static Fork fork(Cell cell) {
     return new Fork(
-        cell.toString().length(),
-        Map.of("multiplyAdds", List.of(8.0), "threads", List.of(1.0)));
+        cell.toString().length(), Map.of("multiplyAdds", List.of(8.0), "threads", List.of(1.0)));
   }
 }

@@ -51,13 +51,15 @@ class InterruptionTest {
     }
     Results results = ResultsFile.read(folder.resolve(ResultsFile.LATEST));
     assertFalse(results.isComplete());
-    assertEquals(List.of("ringGemm java 1x1x1"), results.rows().stream().map(r -> r.id()).toList());
+    assertEquals(
+        List.of("ringGemm backend=java size=1x1x1"),
+        results.rows().stream().map(r -> r.id()).toList());
     assertEquals(List.of(2.0, 3.0, 4.0), results.rows().getFirst().forks());
     assertEquals(
         List.of(
-            new Missing("ringGemm java 1x1x1", "interrupted after 3 of 4 forks"),
-            new Missing("ringGemm java 2x2x2", "interrupted after 2 of 4 forks"),
-            new Missing("ringGemm java 3x3x3", "crashed"),
+            new Missing("ringGemm backend=java size=1x1x1", "interrupted after 3 of 4 forks"),
+            new Missing("ringGemm backend=java size=2x2x2", "interrupted after 2 of 4 forks"),
+            new Missing("ringGemm backend=java size=3x3x3", "crashed"),
             new Missing("accuracy mlp java-float", "interrupted"),
             new Missing("accuracy mlp fixed fractionBits=16", "interrupted"),
             new Missing("accuracy mlp encrypted fractionBits=16", "interrupted")),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class PhasesTest {
   void onlyEncryptedPhasesAreTracedUnasked(String axes, boolean traced) {
     assertEquals(traced, Phases.areTraced(cell(axes)));
     JmhArguments arguments = JmhArguments.parse("-prof mpc");
-    Options fork = arguments.fork(cell(axes), Tier.SMOKE.timing(), List.of());
+    Options fork = arguments.fork(cell(axes), new Timing(1, 4, Duration.ofMillis(100)), List.of());
     assertTrue(fork.getProfilers().stream().anyMatch(p -> p.getKlass().equals("mpc")));
     assertEquals(
         traced,

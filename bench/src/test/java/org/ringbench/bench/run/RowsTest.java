@@ -1,6 +1,7 @@
 package org.ringbench.bench.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.ringbench.bench.results.Fingerprint;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.workload.DataSource;
 
@@ -57,6 +59,22 @@ class RowsTest {
             fingerprint("relu elements=100"),
             fingerprint("ringGemm"));
     assertEquals(7, unlike.size());
+  }
+
+  /** Two plans may be equal and their schedules not: a protocol may change alone. */
+  @Test
+  void theProgramIsTheScheduleInFixedPointAndThePlanInFloats() {
+    assertNotEquals(program("trainingStep"), program("trainingStep comparison=radix2"));
+    assertNotEquals(program("trainingStep"), program("trainingStep engine=java-float"));
+    assertEquals(program("trainingStep"), program("trainingStep engine=fixed"));
+    assertEquals(program("trainingStep"), program("trainingStep network=wan execution=lockstep"));
+    assertEquals(
+        program("trainingStep engine=nd4j"), program("trainingStep engine=java-float threads=1"));
+    assertEquals(Fingerprint.NO_PROGRAM, program("ringGemm"));
+  }
+
+  private static String program(String line) {
+    return PROGRAMS.of(Grid.parse(line).getFirst());
   }
 
   private static String fingerprint(String line) throws MeasurementException {

@@ -35,14 +35,16 @@ class TurnsTest implements Turns.Listener {
     Measured measured = run(3, cell -> lost(cell, false));
     assertEquals(List.of("0.1", "1 lost", "2.1", "0.2", "2.2", "0.3", "2.3"), heard);
     assertEquals(List.of("1x1x1", "3x3x3"), measured.rows().stream().map(Row::size).toList());
-    assertEquals(List.of(new Missing("ringGemm cuda 2x2x2", "lost")), measured.missing());
+    assertEquals(
+        List.of(new Missing("ringGemm backend=cuda size=2x2x2", "lost")), measured.missing());
     assertTrue(measured.wrong().isEmpty());
   }
 
   @Test
   void aWrongAnswerIsMoreThanMissing() throws IOException {
     Measured measured = run(3, cell -> lost(cell, true));
-    assertEquals(List.of(new Missing("ringGemm cuda 2x2x2", "lost")), measured.wrong());
+    assertEquals(
+        List.of(new Missing("ringGemm backend=cuda size=2x2x2", "lost")), measured.wrong());
     assertEquals(measured.wrong(), measured.missing());
   }
 
@@ -61,7 +63,7 @@ class TurnsTest implements Turns.Listener {
     Measured measured = run(3, _ -> FORK);
     assertEquals(2, measured.rows().size());
     assertEquals(
-        List.of(new Missing("ringGemm cuda 3x3x3", "time limit after 2 of 3 forks")),
+        List.of(new Missing("ringGemm backend=cuda size=3x3x3", "time limit after 2 of 3 forks")),
         measured.missing());
   }
 
@@ -71,7 +73,7 @@ class TurnsTest implements Turns.Listener {
     Measured measured = run(4, _ -> FORK);
     assertEquals(3, measured.rows().size());
     assertEquals(
-        List.of(new Missing("ringGemm cuda 3x3x3", "time limit after 3 of 4 forks")),
+        List.of(new Missing("ringGemm backend=cuda size=3x3x3", "time limit after 3 of 4 forks")),
         measured.missing());
   }
 

@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.net.NetworkProfile;
+import org.ringbench.nn.Model;
 import org.ringbench.party.Execution;
+import org.ringbench.plain.FloatEngine;
+import org.ringbench.plain.PlainTrainer;
+import org.ringbench.plan.Plan;
 import org.ringbench.plan.Schedule.Step;
 import org.ringbench.plan.Setting;
 import org.ringbench.protocol.Cost;
@@ -146,6 +150,35 @@ class EvaluationWorkloadsTest {
                 cycle,
                 task.model().forward(BATCH),
                 new Baseline<>(FaultyFloats.engine())));
+  }
+
+  /** One number off by a hundredth, and one that is none. */
+  @ParameterizedTest
+  @ValueSource(floats = {0.01f, Float.NaN})
+  void aPredictionThatDiffersFromItsReferenceIsCaught(float error) {
+    TrainingTask task = WorkloadTest.task("mlp");
+    BatchCycle cycle = task.testCycle(BATCH);
+    Program program = task.evaluation(BATCH, SETTING);
+    Plan plan = task.model().forward(BATCH);
+    Map<String, FloatTensor> weights = task.weights();
+    try (FloatEngine engine = new FloatEngine(1)) {
+      FloatTensor predictions =
+          new PlainTrainer<>(engine, weights)
+              .predict(plan, cycle.features(1))
+              .get(Model.PREDICTION);
+      PredictionCheck.requireNearOracle(cycle, program, weights, 1, predictions);
+      PredictionCheck.requireLikeFloats(cycle, plan, weights, 1, 16, predictions);
+      predictions.values()[5] += error;
+      assertThrows(
+          WrongAnswerException.class,
+          () -> PredictionCheck.requireLikeOracle(cycle, program, weights, 1, predictions));
+      assertThrows(
+          WrongAnswerException.class,
+          () -> PredictionCheck.requireNearOracle(cycle, program, weights, 1, predictions));
+      assertThrows(
+          WrongAnswerException.class,
+          () -> PredictionCheck.requireLikeFloats(cycle, plan, weights, 1, 16, predictions));
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,54 @@
+package org.ringbench.bench.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.ringbench.bench.gate.Compare;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares two stored results. */
+@Command(
+    name = "compare",
+    description = {
+      "Compares the counts of two results files exactly, and shows their times side by side.",
+      "Exit status: 0 equal counts, 3 a count changed, 5 a row is missing, 6 not comparable."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class CompareCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "BASE.json", description = "Results of the version before.")
+  Path base;
+
+  @Parameters(index = "1", paramLabel = "HEAD.json", description = "Results of the version after.")
+  Path head;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text, md, json.")
+  String format;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE",
+      description = "Also append the Markdown to this file.")
+  Path summary;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    ReportOutput.checkFormat(format);
+    return ReportOutput.print(
+            Compare.results(ReportOutput.read(base), ReportOutput.read(head)),
+            format,
+            summary,
+            spec.commandLine().getOut())
+        .status();
+  }
+}

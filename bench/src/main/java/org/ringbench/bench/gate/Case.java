@@ -1,0 +1,23 @@
+package org.ringbench.bench.gate;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Something that both versions measure.
+ *
+ * @param id as the results file has it
+ * @param benchmark the name that JMH knows
+ * @param parameters of JMH, all of them
+ */
+record Case(String id, String benchmark, Map<String, String> parameters) {
+  Case {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

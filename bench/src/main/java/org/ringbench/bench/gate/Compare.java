@@ -1,0 +1,118 @@
+package org.ringbench.bench.gate;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ringbench.bench.environment.MachineClass;
+import org.ringbench.bench.results.Interval;
+import org.ringbench.bench.results.Results;
+import org.ringbench.bench.results.Row;
+import org.ringbench.bench.results.Statistics;
+
+/**
+ * Compares two stored results: counts with a verdict, times without one. They come from two
+ * sessions, and what differs between sessions (heat, neighbours, memory) is in the times.
+ */
+public final class Compare {
+  private static final String NO_VERDICT =
+      "Times of two sessions, for information: only `gate` measures both sides in one.";
+
+  private Compare() {}
+
+  /** The comparison. */
+  public static Report results(Results base, Results head) {
+    Comparability alike = Comparability.of(base.environment(), head.environment());
+    DeterministicTier counts =
+        DeterministicTier.compare(counted(base), counted(head), "base", alike.reasons().isEmpty());
+    List<String> problems = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>(List.of(counts.outcome()));
+    alike.reasons().forEach(reason -> problems.add("not comparable: " + reason));
+    if (!alike.reasons().isEmpty()) {
+      outcomes.add(Outcome.NOT_COMPARABLE);
+    }
+    incomplete("base", base, problems);
+    incomplete("head", head, problems);
+    if (!base.isComplete() || !head.isComplete()) {
+      outcomes.add(Outcome.INCOMPLETE);
+    }
+    problems.addAll(Problems.of(counts, "base"));
+    List<String> notes = new ArrayList<>(List.of(NO_VERDICT));
+    alike.timeReasons().forEach(reason -> notes.add("not alike: " + reason));
+    boolean baseRan = clocksRanForward(base, "base", notes);
+    boolean headRan = clocksRanForward(head, "head", notes);
+    return new Report(
+        "compare",
+        Outcome.worst(outcomes),
+        List.of("base: " + version(base), "head: " + version(head)),
+        problems,
+        counts.changes().stream().map(Report.CounterLine::of).toList(),
+        counts.compared(),
+        baseRan && headRan && alike.reasons().isEmpty() ? times(base, head, counts) : List.of(),
+        notes);
+  }
+
+  private static List<CountedRow> counted(Results results) {
+    return results.rows().stream().map(CountedRow::of).toList();
+  }
+
+  private static void incomplete(String side, Results results, List<String> problems) {
+    results
+        .missing()
+        .forEach(
+            row ->
+                problems.add(
+                    "incomplete: %s has no %s: %s".formatted(side, row.id(), row.reason())));
+  }
+
+  private static String version(Results results) {
+    return "commit %s, %s, tier %s, %s"
+        .formatted(
+            results.run().commit(),
+            results.run().startedAt(),
+            results.run().tier(),
+            MachineClass.of(results.environment()));
+  }
+
+  /** A run that ended before it began was timed by a clock that stepped back. */
+  private static boolean clocksRanForward(Results results, String side, List<String> notes) {
+    String end = results.run().finishedAt();
+    try {
+      if (end != null && Instant.parse(end).isBefore(Instant.parse(results.run().startedAt()))) {
+        notes.add(
+            "%s ended (%s) before it began (%s): its clock stepped back, so no times are compared"
+                .formatted(side, end, results.run().startedAt()));
+        return false;
+      }
+    } catch (DateTimeException e) {
+      notes.add("%s has a time that is none: %s".formatted(side, e.getMessage()));
+      return false;
+    }
+    return true;
+  }
+
+  private static List<Report.TimeLine> times(Results base, Results head, DeterministicTier counts) {
+    List<Report.TimeLine> lines = new ArrayList<>();
+    for (Row before : base.rows()) {
+      Optional<Row> after = head.row(before.id());
+      if (after.isPresent() && !counts.otherWork().contains(before.id())) {
+        Interval ratio = Statistics.ratio(after.get().forks(), before.forks());
+        lines.add(
+            new Report.TimeLine(
+                before.id(),
+                before.milliseconds().median(),
+                after.get().milliseconds().median(),
+                ratio.median() - 1,
+                ratio.low() - 1,
+                ratio.high() - 1,
+                null,
+                null,
+                null,
+                null,
+                ratio.low()));
+      }
+    }
+    return lines;
+  }
+}

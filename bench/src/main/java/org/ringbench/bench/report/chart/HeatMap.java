@@ -1,0 +1,146 @@
+package org.ringbench.bench.report.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.DoubleFunction;
+import org.ringbench.bench.report.chart.Marks.Anchor;
+import org.ringbench.bench.report.markup.Element;
+
+/**
+ * A cell for each pair of two axes, coloured by the logarithm of its value; grey where there is
+ * none, hatched where it is uncertain.
+ *
+ * @param id unique in the page
+ * @param columns names, left to right
+ * @param rows names, top to bottom
+ * @param columnTitle of the axis below, with the unit
+ * @param rowTitle of the axis beside, with the unit
+ * @param legend what the colours mean
+ * @param format of the values at the ends of the legend
+ */
+public record HeatMap(
+    String id,
+    List<String> columns,
+    List<String> rows,
+    String columnTitle,
+    String rowTitle,
+    String legend,
+    DoubleFunction<String> format) {
+  /**
+   * A cell.
+   *
+   * @param value that colours it, positive
+   * @param text in it
+   * @param detail under that
+   * @param isUncertain hatched
+   * @param tip when it is pointed at
+   */
+  public record Cell(double value, String text, String detail, boolean isUncertain, String tip) {}
+
+  private static final double CELL_WIDTH = 112;
+  private static final double CELL_HEIGHT = 46;
+  private static final double GAP = 3;
+  private static final double LEGEND = 46;
+  private static final int SHADES = 40;
+  private static final double SHADE = 4;
+
+  /** Copies the lists. */
+  public HeatMap {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * The drawing.
+   *
+   * @param cells by column and row, empty where nothing was measured
+   */
+  public Drawing draw(BiFunction<Integer, Integer, Optional<Cell>> cells) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = 0;
+    for (int column = 0; column < columns.size(); column++) {
+      for (int row = 0; row < rows.size(); row++) {
+        Optional<Cell> cell = cells.apply(column, row);
+        if (cell.isPresent()) {
+          low = Math.min(low, cell.get().value);
+          high = Math.max(high, cell.get().value);
+        }
+      }
+    }
+    ColorScale colors = new ColorScale(high > 0 ? low : 1, high > 0 ? high : 1);
+    BandScale across = new BandScale(columns.size(), Axes.LEFT, CELL_WIDTH, CELL_WIDTH - GAP);
+    BandScale down = new BandScale(rows.size(), LEGEND, CELL_HEIGHT, CELL_HEIGHT - GAP);
+    List<Element> marks = new ArrayList<>();
+    marks.add(Marks.hatching(id + "-hatch"));
+    if (high > 0) {
+      marks.addAll(legend(colors));
+    }
+    for (int row = 0; row < rows.size(); row++) {
+      marks.add(Marks.label(Axes.LEFT - 6, down.middle(row), rows.get(row), Anchor.END, "tick"));
+      for (int column = 0; column < columns.size(); column++) {
+        marks.add(cell(cells.apply(column, row), across.at(column), down.at(row), colors));
+      }
+    }
+    for (int column = 0; column < columns.size(); column++) {
+      double x = across.middle(column);
+      marks.add(Marks.label(x, down.end() + 14, columns.get(column), Anchor.MIDDLE, "tick"));
+    }
+    double middle = (Axes.LEFT + across.end()) / 2;
+    marks.add(Marks.label(middle, down.end() + 33, columnTitle, Anchor.MIDDLE, "title"));
+    marks.add(
+        Marks.label(0, 0, rowTitle, Anchor.MIDDLE, "title")
+            .set(
+                "transform",
+                "translate(12 %s) rotate(-90)"
+                    .formatted(Element.number((LEGEND + down.end()) / 2))));
+    double wide = Axes.LEFT + SHADES * SHADE + TextWidths.of(legend, Marks.FONT) + 40;
+    return new Drawing(Math.max(across.end(), wide), down.end() + Axes.BOTTOM, marks);
+  }
+
+  private Element cell(Optional<Cell> cell, double x, double y, ColorScale colors) {
+    double width = CELL_WIDTH - GAP;
+    double height = CELL_HEIGHT - GAP;
+    double middle = x + width / 2;
+    if (cell.isEmpty()) {
+      return Element.of("g")
+          .add(Marks.bar(x, y, x + width, y + height, "absent"))
+          .add(Marks.label(middle, y + height / 2, "not run", Anchor.MIDDLE, "absent-text"));
+    }
+    ColorScale.Color color = colors.of(cell.get().value);
+    String text = color.isDark() ? "on-dark" : "on-light";
+    Element group = Marks.group(cell.get().tip, Marks.cell(x, y, width, height, color.css()));
+    if (cell.get().isUncertain) {
+      group.add(Marks.hatch(x, y, width, height, id + "-hatch"));
+      double half = 6 + TextWidths.of(cell.get().detail, Marks.FONT) / 2;
+      group.add(
+          Marks.cell(middle - half, y + 4, 2 * half, height - 8, color.css())); // a ground to read
+    }
+    return group.add(
+        Marks.label(middle, y + 15, cell.get().text, Anchor.MIDDLE, text + " strong"),
+        Marks.label(middle, y + 32, cell.get().detail, Anchor.MIDDLE, text));
+  }
+
+  private List<Element> legend(ColorScale colors) {
+    List<Element> marks = new ArrayList<>();
+    for (int shade = 0; shade < SHADES; shade++) {
+      double share = (shade + 0.5) / SHADES;
+      double value = colors.low() * Math.pow(colors.high() / colors.low(), share);
+      marks.add(Marks.cell(Axes.LEFT + shade * SHADE, 2, SHADE + 0.5, 12, colors.of(value).css()));
+    }
+    double right = Axes.LEFT + SHADES * SHADE;
+    String low = format.apply(colors.low());
+    String high = format.apply(colors.high());
+    marks.add(Marks.label(Axes.LEFT, 24, low, Anchor.START, "tick"));
+    marks.add(Marks.label(right, 24, high, Anchor.END, "tick"));
+    marks.add(Marks.label(right + 10, 8, legend, Anchor.START, "tick"));
+    return marks;
+  }
+
+  /** A name for the drawing's description. */
+  public String size() {
+    return String.format(Locale.ROOT, "%d by %d cells", columns.size(), rows.size());
+  }
+}

@@ -1,0 +1,95 @@
+package org.ringbench.bench.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.ringbench.bench.environment.MachineClass;
+import org.ringbench.bench.environment.Probe;
+import org.ringbench.bench.results.Environment;
+import org.ringbench.bench.run.Benchmark;
+import org.ringbench.bench.run.Cell;
+import org.ringbench.bench.run.Tier;
+
+/**
+ * The gate on real jars and JVMs: {@code ./mvnw -Pgate-proof -DskipTests verify}, which takes about
+ * an hour on an idle machine.
+ */
+@EnabledIfSystemProperty(named = "ringbench.gate.jar", matches = ".+")
+class GateProofTest {
+  private static final int SESSIONS = Integer.getInteger("ringbench.gate.sessions", 20);
+
+  private final Path jar = Path.of(System.getProperty("ringbench.gate.jar", ""));
+  private final Environment environment =
+      Probe.environment(Runtime.getRuntime().availableProcessors());
+
+  @TempDir Path folder;
+
+  @Test
+  void aKernelThatBecameATenthSlowerIsCaughtInItsRow() throws Exception {
+    Path slow = SlowJar.of(jar, Benchmark.RING_GEMM.jmhName());
+    Report report = session(jar, slow, List.of("ringGemm", "relu"), 1);
+    System.out.print(ReportText.text(report));
+    assertEquals(Outcome.REGRESSION, report.outcome(), report.problems().toString());
+    List<String> slower =
+        report.times().stream()
+            .filter(line -> line.verdict().startsWith(Verdict.SLOWER.words()))
+            .map(Report.TimeLine::row)
+            .toList();
+    assertTrue(slower.stream().anyMatch(row -> row.startsWith("ringGemm")), slower.toString());
+    assertTrue(slower.stream().allMatch(row -> row.startsWith("ringGemm")), slower.toString());
+  }
+
+  @Test
+  void equalJarsAreNeverARegressionAndHardlyEverInconclusive() throws Exception {
+    int inconclusive = 0;
+    for (int session = 0; session < SESSIONS; session++) {
+      Report report = session(jar, jar, List.of("ringGemm"), session);
+      System.out.print(ReportText.text(report));
+      assertTrue(
+          report.outcome() == Outcome.PASSED || report.outcome() == Outcome.INCONCLUSIVE,
+          report.toString());
+      inconclusive += report.outcome() == Outcome.INCONCLUSIVE ? 1 : 0;
+    }
+    assertTrue(inconclusive <= 2, inconclusive + " of " + SESSIONS + " inconclusive");
+  }
+
+  private Report session(Path base, Path head, List<String> only, long seed)
+      throws ForkFailedException, IOException {
+    Tier tier = Tier.of("smoke");
+    GateSettings settings = new GateSettings(base, head, tier, only, 0, seed, List.of());
+    BenchmarkJar baseJar = BenchmarkJar.of("--base", base);
+    BenchmarkJar headJar = BenchmarkJar.of("--head", head);
+    List<Cell> cells =
+        tier.cells().stream().filter(cell -> settings.includes(cell.toString())).toList();
+    Cases cases = Cases.of(cells, baseJar, headJar);
+    Map<Side, BenchmarkJar> jars = Map.of(Side.BASE, baseJar, Side.HEAD, headJar);
+    JarMeter counter = new JarMeter(jars, List.of(), ForkTiming.COUNTS, folder);
+    List<CountedRow> rows = new ArrayList<>();
+    for (Case what : cases.shared()) {
+      rows.add(CountedRow.of(what.id(), null, counter.measure(Side.BASE, what).counters()));
+    }
+    Baseline baseline =
+        new Baseline(
+            Baseline.VERSION,
+            MachineClass.of(environment),
+            environment.jvmFlags(),
+            rows,
+            List.of());
+    return new GateSession(
+            cases,
+            counter,
+            new JarMeter(jars, List.of(), ForkTiming.TIMES, folder),
+            SessionClock.ofSystem(),
+            new GateProgress(System.out))
+        .run(settings, Optional.of(baseline), environment);
+  }
+}

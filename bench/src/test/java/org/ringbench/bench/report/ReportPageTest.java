@@ -1,0 +1,307 @@
+package org.ringbench.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ringbench.bench.report.section.History;
+import org.ringbench.bench.results.Examples;
+import org.ringbench.bench.results.Names;
+import org.ringbench.bench.results.Results;
+import org.ringbench.bench.results.Row;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+class ReportPageTest {
+  private static final int MOST_BYTES = 2_000_000;
+
+  /** Runs of every kind that the page must survive. */
+  static List<List<Source>> pages() {
+    Results rich = Runs.rich();
+    return List.of(
+        List.of(Source.of(rich)),
+        List.of(Source.of(Examples.results())),
+        Runs.unlike(),
+        List.of(Source.of(Results.of(rich.run(), rich.environment(), List.of(), List.of()))),
+        List.of(Source.of(Runs.large(700))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void isWholeAndRefersToNothingOutside(List<Source> runs) throws Exception {
+    String text = ReportPage.of(runs, Runs.history());
+    assertTrue(text.getBytes(StandardCharsets.UTF_8).length < MOST_BYTES);
+    Document page = parse(text);
+    Set<String> ids = new HashSet<>();
+    List<Element> elements = elements(page);
+    for (Element element : elements) {
+      String id = element.getAttribute("id");
+      assertTrue(id.isEmpty() || ids.add(id), "id " + id + " is there twice");
+      assertFalse(element.hasAttribute("src"), element.getTagName());
+      assertFalse(element.hasAttribute("style"), "an inline style");
+    }
+    for (Element element : elements) {
+      String link = element.getAttribute("href");
+      assertTrue(
+          link.isEmpty()
+              || link.startsWith("data:application/gzip;base64,")
+              || link.startsWith("#"),
+          link);
+      if (link.startsWith("#")) {
+        assertTrue(ids.contains(link.substring(1)), "no target for " + link);
+      }
+      for (String attribute : List.of("aria-labelledby", "aria-describedby")) {
+        String target = element.getAttribute(attribute);
+        assertTrue(target.isEmpty() || ids.contains(target), attribute + " " + target);
+      }
+      String fill = element.getAttribute("fill");
+      if (fill.startsWith("url(#")) {
+        assertTrue(ids.contains(fill.substring(5, fill.length() - 1)), fill);
+      }
+    }
+    String visible = text.replaceAll("data:application/gzip;base64,[A-Za-z0-9+/=]*", "");
+    visible = visible.substring(0, visible.indexOf("<script>"));
+    assertFalse(
+        visible
+            .replace("http://www.w3.org/2000/svg", "")
+            .replace("http://www.w3.org/1999/xhtml", "")
+            .contains("://"),
+        "an address");
+    assertFalse(
+        visible.contains("@import") || visible.contains("NaN") || visible.contains("Infinity"));
+    assertFalse(visible.contains("null"), "a null is shown");
+  }
+
+  @Test
+  void holdsEveryRow() throws Exception {
+    Results results = Runs.rich();
+    String text = ReportPage.of(List.of(Source.of(results)), new History(List.of()));
+    Document page = parse(text);
+    Map<String, Element> byId = new LinkedHashMap<>();
+    elements(page).forEach(element -> byId.put(element.getAttribute("id"), element));
+    for (Row row : results.rows()) {
+      Element line = byId.get("case-" + row.fingerprint());
+      assertTrue(line != null && line.getTextContent().startsWith(row.id()), row.id());
+    }
+    assertEquals(results, data(text, results));
+  }
+
+  @Test
+  void holdsTenThousandRowsInTwoMegabytes() throws IOException {
+    Results results = Runs.large(10_000);
+    String text = ReportPage.of(List.of(Source.of(results)), new History(List.of()));
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    assertTrue(bytes < MOST_BYTES, bytes + " bytes");
+    assertEquals(results.rows(), data(text, results).rows());
+    assertTrue(text.contains("The first 500 of 10000 cases"));
+  }
+
+  /** The file that the page carries. */
+  private static Results data(String text, Results results) throws IOException {
+    Matcher link = Pattern.compile("base64,([A-Za-z0-9+/=]+)\"").matcher(text);
+    assertTrue(link.find(), "no data of " + results.run().id());
+    byte[] compressed = Base64.getDecoder().decode(link.group(1));
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+      return new ObjectMapper().readValue(in, Results.class);
+    }
+  }
+
+  @Test
+  void anIncompleteRunSaysSoBeforeItsAnswer() throws Exception {
+    Source incomplete = Runs.unlike().get(1);
+    String text = ReportPage.of(List.of(incomplete), new History(List.of()));
+    int warning = text.indexOf("This run is incomplete: 1 of 16");
+    assertTrue(warning > 0 && warning < text.indexOf("class=\"answer\""), "at " + warning);
+    assertTrue(text.contains("the fork ended with status 137"));
+  }
+
+  @Test
+  void inventsNoRatio() {
+    Source alone = Runs.unlike().get(2);
+    String text = ReportPage.of(List.of(alone), new History(List.of()));
+    assertTrue(text.contains("No ratio: this run has no encrypted and plaintext step"));
+    assertFalse(text.contains("times as long as"));
+    assertFalse(text.contains("Encrypted over plaintext"));
+    assertTrue(text.contains("no encrypted step with a plaintext one"));
+  }
+
+  @Test
+  void unlikeRunsStandBesideEachOther() throws Exception {
+    String text = ReportPage.of(Runs.unlike(), new History(List.of()));
+    assertTrue(text.contains("These runs are from 2 classes of machine"));
+    assertTrue(text.contains("The files are of different schema versions"));
+    assertEquals(3, count(text, "id=\"[a-z0-9-]*data\" download="));
+    assertEquals(
+        2, count(text, "</strong> as long as"), "one answer a run that has one, no average");
+  }
+
+  @Test
+  void refusesARunThatIsGivenTwice() {
+    Source run = Source.of(Examples.results());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ReportPage.of(List.of(run, run), new History(List.of())));
+  }
+
+  @Test
+  void saysWhatARunLacks() {
+    String text = ReportPage.of(List.of(Source.of(Examples.results())), new History(List.of()));
+    assertTrue(text.contains("All steps of this run exchange their messages in memory."));
+    assertTrue(text.contains("--network in-memory,lan-1g,wan</code>"));
+    assertTrue(text.contains("There is no history beside this run"));
+    assertTrue(text.contains("timeline was not recorded in this run"));
+  }
+
+  @Test
+  void hostileNamesStayText() throws Exception {
+    String evil =
+        "</script><script>alert(1)</script><!-- ]]> \"'><img src=x"
+            + " onerror=alert(2)>\u202E\u0000\u001B&";
+    Results rich = Runs.rich();
+    Random random = new Random(5);
+    List<Row> rows = new ArrayList<>();
+    for (String engine : List.of(Names.ENCRYPTED, Names.JAVA_FLOAT)) {
+      Map<String, String> parameters = new LinkedHashMap<>();
+      parameters.put("model", evil);
+      parameters.put("engine", engine);
+      parameters.put("phase", Names.TOTAL);
+      parameters.put("batchSize", "64");
+      parameters.put("fractionBits", "16");
+      parameters.put(evil, evil);
+      rows.add(
+          Runs.row(
+              Names.TRAINING_STEP,
+              parameters,
+              8,
+              0.02,
+              Map.of(evil, 5L, "rounds", 3L),
+              Map.of(evil, 1.0),
+              random));
+    }
+    rows.add(Runs.row(evil, Map.of("batchSize", evil), 8, 0.02, Map.of(), Map.of(), random));
+    Results results = Results.of(Runs.run(evil, evil), rich.environment(), rows, rich.accuracy());
+    String text = ReportPage.of(List.of(Source.of(results)), new History(List.of()));
+    Document page = parse(text);
+    assertEquals(1, page.getElementsByTagName("script").getLength());
+    assertEquals(0, page.getElementsByTagName("img").getLength());
+    assertEquals(1, count(text, "</script"));
+    assertFalse(text.contains("\u202E") || text.contains("\u0000") || text.contains("\u001B"));
+    assertTrue(page.getDocumentElement().getTextContent().contains("</script><script>alert(1)"));
+    assertEquals(results, data(text, results), "the data keep the name as it is");
+  }
+
+  /** The parts of every bar add up to the time of its row, as the table beside it shows. */
+  @Test
+  void phasesAddUp() throws Exception {
+    String text = ReportPage.of(List.of(Source.of(Runs.rich())), new History(List.of()));
+    Document page = parse(text);
+    Element figure = byId(page, "phases-1");
+    NodeList rows = figure.getElementsByTagName("tr");
+    assertTrue(rows.getLength() > 3);
+    for (int i = 1; i < rows.getLength(); i++) {
+      NodeList cells = ((Element) rows.item(i)).getElementsByTagName("td");
+      double sum = 0;
+      for (int c = 0; c < cells.getLength() - 2; c++) {
+        String part = cells.item(c).getTextContent();
+        sum += part.equals("-") ? 0 : Double.parseDouble(part);
+      }
+      double shown = Double.parseDouble(cells.item(cells.getLength() - 2).getTextContent());
+      double measured = Double.parseDouble(cells.item(cells.getLength() - 1).getTextContent());
+      assertEquals(measured, shown, 0.02 * measured);
+      assertEquals(measured, sum, 0.03 * measured, rows.item(i).getTextContent());
+    }
+  }
+
+  @Test
+  void aTimelineThatMissesTheTimeIsShownBesideIt() {
+    Results rich = Runs.rich();
+    List<Row> rows = new ArrayList<>();
+    for (Row row : rich.rows()) {
+      Map<String, Double> half = new LinkedHashMap<>();
+      row.phases().forEach((part, time) -> half.put(part, time / 2));
+      rows.add(
+          new Row(
+              row.id(),
+              row.benchmark(),
+              row.parameters(),
+              row.fingerprint(),
+              row.milliseconds(),
+              row.forks(),
+              row.counters(),
+              half,
+              row.facts()));
+    }
+    Results results = Results.of(rich.run(), rich.environment(), rows, rich.accuracy());
+    String text = ReportPage.of(List.of(Source.of(results)), new History(List.of()));
+    assertTrue(Pattern.compile(">3\\.\\d\\d ms traced, [56]\\.\\d\\d timed<").matcher(text).find());
+  }
+
+  @Test
+  void theWaterfallEndsAtTheEncryptedStep() throws Exception {
+    String text = ReportPage.of(List.of(Source.of(Runs.rich())), new History(List.of()));
+    NodeList rows = byId(parse(text), "sources-1").getElementsByTagName("tr");
+    double sum = 0;
+    for (int i = 1; i < rows.getLength() - 1; i++) {
+      sum += figure(rows.item(i));
+    }
+    double total = figure(rows.item(rows.getLength() - 1));
+    assertEquals(total, sum, 0.02 * total);
+  }
+
+  private static double figure(Node row) {
+    return Double.parseDouble(((Element) row).getElementsByTagName("td").item(0).getTextContent());
+  }
+
+  private static Element byId(Document page, String id) {
+    return elements(page).stream()
+        .filter(element -> element.getAttribute("id").equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static int count(String text, String pattern) {
+    return (int) Pattern.compile(pattern).matcher(text).results().count();
+  }
+
+  private static Document parse(String text)
+      throws ParserConfigurationException, SAXException, IOException {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(text.replaceFirst("<!DOCTYPE html>", ""))));
+  }
+
+  private static List<Element> elements(Document page) {
+    NodeList nodes = page.getElementsByTagName("*");
+    List<Element> elements = new ArrayList<>();
+    for (int i = 0; i < nodes.getLength(); i++) {
+      elements.add((Element) nodes.item(i));
+    }
+    return elements;
+  }
+}
