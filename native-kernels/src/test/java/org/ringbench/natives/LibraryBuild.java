@@ -130,7 +130,10 @@ final class LibraryBuild {
     return Files.readAllBytes(folder.resolve(LibraryResources.FILE));
   }
 
-  /** Builds the library's own tests, over emulated tiles; the program. */
+  /**
+   * Builds the library's own tests, over emulated tiles; the program. Its main function runs on any
+   * CPU, and skips where the kernels do not.
+   */
   static Path buildTests(Path tests, Path folder, List<String> mode)
       throws IOException, InterruptedException {
     List<String> common = new ArrayList<>(List.of("g++", "-std=c++17"));
@@ -140,7 +143,6 @@ final class LibraryBuild {
     common.addAll(WARNINGS);
     List<String> link = new ArrayList<>(common);
     link.addAll(List.of("-o", "kernels_test", tests.resolve("kernels_test.cpp").toString()));
-    link.addAll(AVX512);
     for (String unit : units()) {
       List<String> compile = new ArrayList<>(common);
       compile.addAll(List.of("-c", SOURCES.toAbsolutePath().resolve(unit).toString()));
