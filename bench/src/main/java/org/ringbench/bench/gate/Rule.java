@@ -4,7 +4,7 @@ package org.ringbench.bench.gate;
  * When a row fails, and when it passes. A row fails if the lower bound of its slowdown exceeds 3%,
  * and an absolute floor. It passes only if the upper bound excludes the slowdown that must be
  * caught, 10%: not to have seen a slowdown is no pass where the noise would have hidden it. Between
- * the two it is undecided. So a pass is wrong about a slowdown of 10% in at most 2.5% of the cases
+ * the two it is undecided. So a pass is wrong about a slowdown of 10% in about 2.5% of the cases
  * whatever the noise, and noise costs answers, not truth.
  */
 final class Rule {

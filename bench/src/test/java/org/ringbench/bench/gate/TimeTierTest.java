@@ -84,6 +84,15 @@ class TimeTierTest {
     assertEquals(Outcome.PASSED, found.outcome(), found.toString());
   }
 
+  /** What the first fork of a pair has over the second would be a slowdown of 8% out of balance. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void aStrongOrderBiasIsNoRegression(long seed) {
+    TimeFindings found = session(new SimulatedMachine(seed, 0.01).orderBias(0.08), seed);
+    assertTrue(
+        found.rows().stream().noneMatch(row -> row.verdict() == Verdict.SLOWER), found.toString());
+  }
+
   @Test
   void aSlowdownIsFoundOnADriftingMachine() {
     SimulatedMachine machine = new SimulatedMachine(3, 0.02).drift(0.001).change("case4", 0.1);
