@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.ringbench.bench.gate.Trend;
 import org.ringbench.bench.report.HistoryFile;
 import org.ringbench.bench.report.IndexPage;
 import org.ringbench.bench.report.ReportPage;
@@ -42,6 +43,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
   private static final String SUFFIX = ".html";
+
+  /** What the trend calls the ratio of a row begins with. */
+  private static final String RATIO = "ratio ";
 
   @Parameters(paramLabel = "RUN.json", arity = "0..*", description = "Results files.")
   List<Path> runs = List.of();
@@ -129,8 +133,19 @@ final class ReportCommand implements Callable<Integer> {
   /** The working tree's. */
   private static History history() {
     Path home = Path.of(System.getProperty("ringbench.home", "")).toAbsolutePath();
+    Path file = home.resolve(org.ringbench.bench.gate.History.FILE);
     try {
-      return HistoryFile.read(home.resolve(Path.of("results", "history.jsonl")), List.of());
+      List<HistoryFile.Change> changes =
+          Trend.of(new org.ringbench.bench.gate.History(file)).changes().stream()
+              .filter(change -> change.series().startsWith(RATIO))
+              .map(
+                  change ->
+                      new HistoryFile.Change(
+                          change.machineClass(),
+                          change.series().substring(RATIO.length()),
+                          change.run()))
+              .toList();
+      return HistoryFile.read(file, changes);
     } catch (IOException e) {
       throw new InputException(reason(e), e);
     }
