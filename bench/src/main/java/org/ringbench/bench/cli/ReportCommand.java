@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.ringbench.bench.report.IndexPage;
 import org.ringbench.bench.report.ReportPage;
 import org.ringbench.bench.report.Source;
 import org.ringbench.bench.report.section.History;
+import org.ringbench.bench.results.AtomicFile;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.ResultsFile;
 import picocli.CommandLine.Command;
@@ -72,14 +74,14 @@ final class ReportCommand implements Callable<Integer> {
     if (index == null && runs.isEmpty()) {
       throw new InputException("report: expected a RUN.json, or --index DIR");
     }
-    Path page = index == null ? page() : index();
+    Path page = index == null ? pageOfRuns() : index();
     PrintWriter writer = spec.commandLine().getOut();
     writer.println("Report: " + page);
     writer.flush();
     return ExitCode.OK.status();
   }
 
-  private Path page() {
+  private Path pageOfRuns() {
     List<Source> sources = new ArrayList<>();
     for (Path run : runs) {
       sources.add(read(run));
@@ -110,8 +112,21 @@ final class ReportCommand implements Callable<Integer> {
     if (runs.size() > 1) {
       return Path.of("report" + SUFFIX);
     }
-    String name = runs.getFirst().getFileName().toString().replaceFirst("\\.json$", "");
-    return runs.getFirst().resolveSibling(name + SUFFIX);
+    return page(runs.getFirst());
+  }
+
+  /** The page beside a results file. */
+  static Path page(Path run) {
+    String name = run.getFileName().toString().replaceFirst("\\.json$", "");
+    return run.resolveSibling(name + SUFFIX);
+  }
+
+  /** The page of a run that has just ended. */
+  static void write(Results results, List<Path> pages) throws IOException {
+    String text = ReportPage.of(List.of(Source.of(results)), history());
+    for (Path page : pages) {
+      AtomicFile.write(text.getBytes(StandardCharsets.UTF_8), page);
+    }
   }
 
   private static Source read(Path file) {

@@ -160,9 +160,10 @@ final class RunCommand implements Callable<Integer> {
     if (outcome.results().isEmpty()) {
       say("Fewer than 3 forks: no intervals and no results file.");
     }
-    outcome
-        .file()
-        .ifPresent(_ -> say("Results: " + experiment.folder().resolve(ResultsFile.LATEST)));
+    if (outcome.file().isPresent()) {
+      say("Results: " + experiment.folder().resolve(ResultsFile.LATEST));
+      tellPage(outcome, experiment.folder());
+    }
     if (!outcome.wrong().isEmpty()) {
       fail("wrong answer: " + named(outcome.wrong()) + " (more in " + outcome.log() + ")");
       return ExitCode.INTERNAL_ERROR;
@@ -180,6 +181,18 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.INCOMPLETE;
     }
     return ExitCode.OK;
+  }
+
+  /** The results are out: that their page cannot be made is said and changes nothing. */
+  private void tellPage(Outcome outcome, Path folder) {
+    Path dated = ReportCommand.page(outcome.file().orElseThrow());
+    Path page = folder.resolve(ReportCommand.page(Path.of(ResultsFile.LATEST)));
+    try {
+      ReportCommand.write(outcome.results().orElseThrow(), List.of(dated, page));
+      say("Report: " + page);
+    } catch (IOException | InputException e) {
+      fail("no report: " + e.getMessage());
+    }
   }
 
   private static String kept(Outcome outcome) {

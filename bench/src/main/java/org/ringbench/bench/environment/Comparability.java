@@ -45,7 +45,7 @@ public final class Comparability {
     sides.compare("the control group's CPU limit", a.cpuLimit(), b.cpuLimit());
     sides.compare("the control group's memory limit", a.memoryLimitBytes(), b.memoryLimitBytes());
     sides.compare("the JDK", a.jdk(), b.jdk());
-    sides.compareSets("the JVM's flags", withoutPlaces(a), withoutPlaces(b));
+    sides.compareSets("the JVM's flags", flags(a.jvmFlags()), flags(b.jvmFlags()));
     sides.compare("the vector width", a.vectorBits(), b.vectorBits());
     sides.compare("the GPU", a.gpu(), b.gpu());
     sides.compareKnown("the GPU's driver", a.gpuDriver(), b.gpuDriver());
@@ -82,10 +82,20 @@ public final class Comparability {
     }
   }
 
-  private static List<String> withoutPlaces(Environment environment) {
-    return environment.jvmFlags().stream()
+  /** The flags that matter, sorted: where the working tree or the data lie does not. */
+  public static List<String> flags(List<String> jvmFlags) {
+    return jvmFlags.stream()
         .filter(flag -> PLACES.stream().noneMatch(flag::startsWith))
+        .sorted()
         .toList();
+  }
+
+  /** What differs between two lists of flags, a sentence for each side; none if they are alike. */
+  public static List<String> flagDifferences(
+      String one, List<String> a, String other, List<String> b) {
+    Comparability sides = new Comparability(one, other);
+    sides.compareSets("the JVM's flags", flags(a), flags(b));
+    return List.copyOf(sides.differences);
   }
 
   private void compare(String what, Object a, Object b) {

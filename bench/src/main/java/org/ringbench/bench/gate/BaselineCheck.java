@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ringbench.bench.environment.Comparability;
 import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Environment;
 
@@ -35,7 +36,8 @@ record BaselineCheck(
       return new BaselineCheck(Outcome.INCOMPLETE, List.of(absent), List.of(), 0);
     }
     List<String> flags =
-        Comparability.flagReasons(baseline.get().jvmFlags(), environment.jvmFlags());
+        Comparability.flagDifferences(
+            "the baseline", baseline.get().jvmFlags(), "this run", environment.jvmFlags());
     if (!flags.isEmpty()) {
       List<String> problems = flags.stream().map(f -> "not comparable: " + f).toList();
       return new BaselineCheck(Outcome.NOT_COMPARABLE, problems, List.of(), 0);

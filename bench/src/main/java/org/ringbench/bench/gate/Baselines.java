@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.ringbench.bench.environment.Comparability;
 import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.results.Results;
@@ -118,10 +119,11 @@ public final class Baselines {
   }
 
   private static void refuseOtherFlags(Baseline baseline, List<String> flags) {
-    List<String> reasons = Comparability.flagReasons(baseline.jvmFlags(), flags);
-    if (!reasons.isEmpty()) {
+    List<String> differences =
+        Comparability.flagDifferences("the baseline", baseline.jvmFlags(), "the run", flags);
+    if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
-          "this baseline was measured with other %s".formatted(reasons.getFirst()));
+          "this run cannot be accepted into the baseline: " + String.join("; ", differences));
     }
   }
 

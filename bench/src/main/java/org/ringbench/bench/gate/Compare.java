@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ringbench.bench.environment.Comparability;
 import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Interval;
 import org.ringbench.bench.results.Results;
@@ -23,13 +24,15 @@ public final class Compare {
 
   /** The comparison. */
   public static Report results(Results base, Results head) {
-    Comparability alike = Comparability.of(base.environment(), head.environment());
+    List<String> differences =
+        Comparability.differences("base", base.environment(), "head", head.environment());
+    boolean alike = differences.isEmpty();
     DeterministicTier counts =
-        DeterministicTier.compare(counted(base), counted(head), "base", alike.reasons().isEmpty());
+        DeterministicTier.compare(counted(base), counted(head), "base", alike);
     List<String> problems = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>(List.of(counts.outcome()));
-    alike.reasons().forEach(reason -> problems.add("not comparable: " + reason));
-    if (!alike.reasons().isEmpty()) {
+    differences.forEach(difference -> problems.add("not comparable: " + difference));
+    if (!alike) {
       outcomes.add(Outcome.NOT_COMPARABLE);
     }
     incomplete("base", base, problems);
@@ -39,7 +42,8 @@ public final class Compare {
     }
     problems.addAll(Problems.of(counts, "base"));
     List<String> notes = new ArrayList<>(List.of(NO_VERDICT));
-    alike.timeReasons().forEach(reason -> notes.add("not alike: " + reason));
+    Comparability.remarks("base", base.environment(), "head", head.environment())
+        .forEach(remark -> notes.add("not alike: " + remark));
     boolean baseRan = clocksRanForward(base, "base", notes);
     boolean headRan = clocksRanForward(head, "head", notes);
     return new Report(
@@ -49,7 +53,7 @@ public final class Compare {
         problems,
         counts.changes().stream().map(Report.CounterLine::of).toList(),
         counts.compared(),
-        baseRan && headRan && alike.reasons().isEmpty() ? times(base, head, counts) : List.of(),
+        baseRan && headRan && alike ? times(base, head, counts) : List.of(),
         notes);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.report.markup.Node;
 import org.ringbench.bench.report.markup.Table;
@@ -18,6 +19,7 @@ import org.ringbench.bench.report.section.History;
 import org.ringbench.bench.report.section.RatioMap;
 import org.ringbench.bench.report.section.RunView;
 import org.ringbench.bench.report.section.Section;
+import org.ringbench.bench.results.AtomicFile;
 import org.ringbench.bench.results.Interval;
 import org.ringbench.bench.results.Ratio;
 import org.ringbench.bench.results.Results;
@@ -68,11 +70,15 @@ public final class IndexPage {
     Optional<Element> picture =
         runs.stream().flatMap(run -> RatioMap.picture(run.view()).stream()).findFirst();
     if (picture.isPresent()) {
-      ReportPage.replace(Page.of(picture.get()), folder.resolve(PICTURE));
+      replace(Page.of(picture.get()), folder.resolve(PICTURE));
     }
     Path index = folder.resolve(NAME);
-    ReportPage.replace(of(runs), index);
+    replace(of(runs), index);
     return index;
+  }
+
+  private static void replace(String text, Path file) throws IOException {
+    AtomicFile.write(text.getBytes(StandardCharsets.UTF_8), file);
   }
 
   /** In the order of their names; {@code latest.json} only doubles another. */

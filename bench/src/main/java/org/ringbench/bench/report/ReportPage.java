@@ -2,13 +2,12 @@ package org.ringbench.bench.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.report.markup.Table;
 import org.ringbench.bench.report.section.Answer;
@@ -29,6 +28,7 @@ import org.ringbench.bench.report.section.Times;
 import org.ringbench.bench.report.section.Traffic;
 import org.ringbench.bench.report.section.Training;
 import org.ringbench.bench.report.section.Validity;
+import org.ringbench.bench.results.AtomicFile;
 import org.ringbench.bench.results.Results;
 
 /**
@@ -45,23 +45,7 @@ public final class ReportPage {
 
   /** Writes the page of runs; the file is replaced at once. */
   public static void write(List<Source> runs, History history, Path file) throws IOException {
-    replace(of(runs, history), file);
-  }
-
-  /** Replaces a file at once. */
-  static void replace(String text, Path file) throws IOException {
-    Path whole = file.toAbsolutePath();
-    Files.createDirectories(whole.getParent());
-    Path temporary =
-        whole.resolveSibling(
-            ".%s.%d.tmp".formatted(whole.getFileName(), ProcessHandle.current().pid()));
-    try {
-      Files.writeString(temporary, text, StandardCharsets.UTF_8);
-      Files.move(
-          temporary, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    AtomicFile.write(of(runs, history).getBytes(StandardCharsets.UTF_8), file);
   }
 
   /**

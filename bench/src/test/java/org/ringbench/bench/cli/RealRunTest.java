@@ -61,5 +61,9 @@ class RealRunTest {
     assertEquals(
         List.of("ringGemm backend=faulty size=3x4x5"),
         results.missing().stream().map(Missing::id).toList());
+    assertTrue(told.contains("\nReport: " + out.resolve("latest.html") + "\n"), told);
+    String page = Files.readString(out.resolve("latest.html"));
+    assertTrue(
+        page.contains("ringGemm backend=faulty size=3x4x5"), "what is missing is on the page");
   }
 }

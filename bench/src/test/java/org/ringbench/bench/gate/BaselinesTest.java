@@ -84,7 +84,7 @@ class BaselinesTest {
     assertRefused(
         Runs.with(Runs.environment(List.of("-Xint"), 2, "performance")),
         "r",
-        "with other JVM flags");
+        "the JVM's flags of the run alone are -Xint");
     assertEquals(before, Files.readString(file()), "the file is as it was");
   }
 
