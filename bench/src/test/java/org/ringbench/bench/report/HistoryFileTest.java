@@ -76,7 +76,9 @@ class HistoryFileTest {
                 + line("c", "2026-11-02", "A", "another", 30));
     History history = HistoryFile.read(file, List.of(new HistoryFile.Change("m, A", row, "b")));
     String page = ReportPage.of(List.of(Source.of(results)), history);
-    String part = page.substring(page.indexOf("<section id=\"history\""), page.indexOf("<section id=\"peers\""));
+    String part =
+        page.substring(
+            page.indexOf("<section id=\"history\""), page.indexOf("<section id=\"peers\""));
     assertTrue(page.contains("id=\"history-1\"") && !page.contains("id=\"history-2\""), part);
     assertTrue(page.contains("<td>from here</td>"));
   }
