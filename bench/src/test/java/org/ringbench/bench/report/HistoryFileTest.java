@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ringbench.bench.report.section.History;
+import org.ringbench.bench.report.section.RunView;
 import org.ringbench.bench.results.Examples;
 import org.ringbench.bench.results.Results;
 
@@ -67,7 +68,7 @@ class HistoryFileTest {
   @Test
   void aPageShowsTheHistoryOfItsHeadline() throws IOException {
     Results results = Examples.results();
-    String row = results.ratios().getFirst().row();
+    String row = new RunView(results, "").headline().orElseThrow().id();
     Path file =
         file(
             line("a", "2026-11-01", "A", row, 20)
@@ -75,7 +76,10 @@ class HistoryFileTest {
                 + line("c", "2026-11-02", "A", "another", 30));
     History history = HistoryFile.read(file, List.of(new HistoryFile.Change("m, A", row, "b")));
     String page = ReportPage.of(List.of(Source.of(results)), history);
-    assertTrue(page.contains("id=\"history-1\"") && !page.contains("id=\"history-2\""));
+    String part =
+        page.substring(
+            page.indexOf("<section id=\"history\""), page.indexOf("<section id=\"peers\""));
+    assertTrue(page.contains("id=\"history-1\"") && !page.contains("id=\"history-2\""), part);
     assertTrue(page.contains("<td>from here</td>"));
   }
 

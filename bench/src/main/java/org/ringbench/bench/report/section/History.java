@@ -7,6 +7,7 @@ import org.ringbench.bench.report.chart.LineChart;
 import org.ringbench.bench.report.chart.LinearScale;
 import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.report.markup.Table;
+import org.ringbench.bench.results.Row;
 import org.ringbench.bench.table.Numbers;
 
 /**
@@ -68,7 +69,12 @@ public record History(List<Series> series) implements Section {
   @Override
   public List<Element> of(RunView run) {
     List<Series> drawn =
-        RunView.first(series.stream().filter(line -> !line.points.isEmpty()).toList(), MOST_SERIES);
+        RunView.first(
+            series.stream()
+                .filter(line -> !line.points.isEmpty())
+                .filter(line -> run.headline().map(Row::id).filter(line.row::equals).isPresent())
+                .toList(),
+            MOST_SERIES);
     if (drawn.isEmpty()) {
       return List.of(
           Section.lacking(
