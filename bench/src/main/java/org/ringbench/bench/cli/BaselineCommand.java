@@ -21,6 +21,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "baseline",
     description = "Shows, checks or changes the accepted counts of a machine class.",
+    footer = {
+      "",
+      "Examples:",
+      "  ringbench baseline show",
+      "  ringbench baseline check results/local/latest.json",
+      "  ringbench baseline accept --reason 'ReLU opens one bit less' results/local/latest.json"
+    },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

@@ -17,6 +17,12 @@ import picocli.CommandLine.Spec;
       "Compares the counts of two results files exactly, and shows their times side by side.",
       "Exit status: 0 equal counts, 3 a count changed, 5 a row is missing, 6 not comparable."
     },
+    footer = {
+      "",
+      "Examples:",
+      "  ringbench compare before.json after.json",
+      "  ringbench compare before.json results/local/latest.json --format md"
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CompareCommand implements Callable<Integer> {

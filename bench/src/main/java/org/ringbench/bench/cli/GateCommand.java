@@ -23,6 +23,12 @@ import picocli.CommandLine.Spec;
       "Compares two versions: their counts exactly, and their times in pairs of forks, in turn.",
       "Exit status: 0 passed, 3 regression, 4 inconclusive, 5 incomplete, 6 not comparable."
     },
+    footer = {
+      "",
+      "Examples:",
+      "  ringbench gate --base before/benchmarks.jar --head bench/target/benchmarks.jar",
+      "  ringbench gate --base before/benchmarks.jar --head benchmarks.jar --tier pr --format md"
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class GateCommand implements Callable<Integer> {

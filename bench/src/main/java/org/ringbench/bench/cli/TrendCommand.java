@@ -16,6 +16,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trend",
     description = "Finds the runs at which a time or a ratio of the history changed.",
+    footer = {
+      "",
+      "Examples:",
+      "  ringbench trend",
+      "  ringbench trend --add results/local/latest.json"
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class TrendCommand implements Callable<Integer> {

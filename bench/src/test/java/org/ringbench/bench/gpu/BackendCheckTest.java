@@ -37,7 +37,8 @@ class BackendCheckTest {
           "isBeside",
           "copyFrom",
           "record",
-          "synchronise");
+          "synchronise",
+          "tensorBytes");
 
   private static RingBackend java() {
     return RingBackends.provider("java").create();

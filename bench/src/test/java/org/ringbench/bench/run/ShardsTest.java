@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,10 +55,9 @@ class ShardsTest {
   }
 
   private static boolean isAlike(Cell cell, Cell plain) {
-    return cell.get(Axis.MODEL).equals(plain.get(Axis.MODEL))
-        && cell.get(Axis.BATCH_SIZE).equals(plain.get(Axis.BATCH_SIZE))
-        && String.valueOf(cell.get(Axis.ACTIVATION))
-            .equals(String.valueOf(plain.get(Axis.ACTIVATION)));
+    return cell.benchmark() == plain.benchmark()
+        && Stream.of(Axis.MODEL, Axis.BATCH_SIZE, Axis.ACTIVATION, Axis.SIZE)
+            .allMatch(axis -> Objects.equals(cell.get(axis), plain.get(axis)));
   }
 
   @Test
