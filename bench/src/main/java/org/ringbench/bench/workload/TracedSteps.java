@@ -18,10 +18,15 @@ final class TracedSteps {
   /** The parts may miss, or have too much, of this part of the steps' time. */
   private static final double TOLERANCE = 0.02;
 
-  /** Steps that open the batch, and get the JVM used to the tracing. */
+  /**
+   * The first steps are not counted: they open the batch, and tracing brings classes of its own,
+   * for which the JVM compiles what it had compiled without them.
+   */
   private static final int SETTLING = 2;
 
-  private static final int LEAST = 2;
+  private static final double SETTLING_SHARE = 0.6; // of the time
+
+  private static final int LEAST = 5;
   private static final int MOST = 200;
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -41,7 +46,8 @@ final class TracedSteps {
     Dealing dealing = phase == Phase.TOTAL ? Dealing.streamed() : Dealing.prepared(1);
     List<Traced> steps = new ArrayList<>();
     try (Session session = Session.openTraced(spec.with(dealing))) {
-      for (int i = 0; i < SETTLING; i++) {
+      long settled = start + Math.round(SETTLING_SHARE * budget);
+      for (int i = 0; i < SETTLING || System.nanoTime() < settled; i++) {
         step(session, phase);
       }
       while (steps.size() < LEAST || (steps.size() < MOST && System.nanoTime() - start < budget)) {

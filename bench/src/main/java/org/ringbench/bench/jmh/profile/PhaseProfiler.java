@@ -1,6 +1,5 @@
 package org.ringbench.bench.jmh.profile;
 
-import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +20,8 @@ public class PhaseProfiler implements InternalProfiler {
   /** What all labels begin with. */
   public static final String PREFIX = "phases.";
 
-  /** The tracing's part of the time that the JVM has run. */
-  private static final double SHARE = 0.03;
+  /** What the tracing takes, after the measurement: less, and its steps are not steady. */
+  private static final long BUDGET = TimeUnit.MILLISECONDS.toNanos(1_200);
 
   /** What the tear-down traced; null if nobody asked, empty if there is nothing yet. */
   private static final AtomicReference<Map<String, Double>> TRACED = new AtomicReference<>();
@@ -33,9 +32,7 @@ public class PhaseProfiler implements InternalProfiler {
   /** Traces a workload whose measurement is over, if this profiler is on. */
   public static void traceIfAsked(Workload workload) {
     if (TRACED.get() != null) {
-      long uptime = ManagementFactory.getRuntimeMXBean().getUptime();
-      long budget = Math.round(SHARE * TimeUnit.MILLISECONDS.toNanos(uptime));
-      TRACED.set(workload.trace(budget));
+      TRACED.set(workload.trace(BUDGET));
     }
   }
 
