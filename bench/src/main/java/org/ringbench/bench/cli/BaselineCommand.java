@@ -11,6 +11,7 @@ import org.ringbench.bench.gate.Baselines;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.results.Results;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -104,18 +105,7 @@ final class BaselineCommand implements Runnable {
         description = "A run's results (default: results/local/latest.json).")
     Path results;
 
-    @Option(
-        names = "--format",
-        paramLabel = "FORMAT",
-        defaultValue = "text",
-        description = "text, md, json.")
-    String format;
-
-    @Option(
-        names = "--summary",
-        paramLabel = "FILE",
-        description = "Also append the Markdown to this file.")
-    Path summary;
+    @Mixin ReportOutput output;
 
     @Option(names = "--folder", paramLabel = "DIR", description = "Default: results/baselines.")
     Path folder;
@@ -124,12 +114,10 @@ final class BaselineCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      ReportOutput.checkFormat(format);
+      output.checkFormat();
       Results run = ReportOutput.read(results == null ? ReportOutput.latest() : results);
       try {
-        return ReportOutput.print(
-                baselines(folder).check(run), format, summary, spec.commandLine().getOut())
-            .status();
+        return output.print(baselines(folder).check(run), spec.commandLine().getOut()).status();
       } catch (IOException e) {
         throw new InputException(e.getMessage(), e);
       }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.ringbench.bench.gate.Compare;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,28 +32,16 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "HEAD.json", description = "Results of the version after.")
   Path head;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, md, json.")
-  String format;
-
-  @Option(
-      names = "--summary",
-      paramLabel = "FILE",
-      description = "Also append the Markdown to this file.")
-  Path summary;
+  @Mixin ReportOutput output;
 
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    ReportOutput.checkFormat(format);
-    return ReportOutput.print(
+    output.checkFormat();
+    return output
+        .print(
             Compare.results(ReportOutput.read(base), ReportOutput.read(head)),
-            format,
-            summary,
             spec.commandLine().getOut())
         .status();
   }

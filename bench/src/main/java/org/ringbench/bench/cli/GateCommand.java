@@ -12,6 +12,7 @@ import org.ringbench.bench.gate.GateSettings;
 import org.ringbench.bench.gate.Report;
 import org.ringbench.bench.run.Tier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -80,24 +81,13 @@ final class GateCommand implements Callable<Integer> {
       description = "The accepted counts (default: results/baselines).")
   Path baselines;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, md, json.")
-  String format;
-
-  @Option(
-      names = "--summary",
-      paramLabel = "FILE",
-      description = "Also append the Markdown to this file.")
-  Path summary;
+  @Mixin ReportOutput output;
 
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    ReportOutput.checkFormat(format);
+    output.checkFormat();
     Gate gate;
     try {
       gate =
@@ -113,7 +103,7 @@ final class GateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage(), e);
     }
-    return ReportOutput.print(run(gate), format, summary, spec.commandLine().getOut()).status();
+    return output.print(run(gate), spec.commandLine().getOut()).status();
   }
 
   private Report run(Gate gate) {

@@ -13,23 +13,35 @@ import org.ringbench.bench.gate.ReportMarkdown;
 import org.ringbench.bench.gate.ReportText;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.ResultsFile;
+import picocli.CommandLine.Option;
 
 /** What the commands that compare have in common: formats, files and exit codes. */
 final class ReportOutput {
   private static final List<String> FORMATS = List.of("text", "md", "json");
 
-  private ReportOutput() {}
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text, md, json.")
+  String format;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE",
+      description = "Also append the Markdown to this file.")
+  Path summary;
 
   /** Refuses a format that is none, before anything is measured. */
-  static void checkFormat(String format) {
+  void checkFormat() {
     if (!FORMATS.contains(format)) {
       throw new InputException(
           "--format \"%s\": expected %s".formatted(format, String.join(", ", FORMATS)));
     }
   }
 
-  /** The report in a format. */
-  static String render(Report report, String format) {
+  /** The report in its format. */
+  String render(Report report) {
     return switch (format) {
       case "md" -> ReportMarkdown.of(report);
       case "json" -> ReportText.json(report);
@@ -37,21 +49,13 @@ final class ReportOutput {
     };
   }
 
-  /**
-   * Prints a report, and appends its Markdown to a file such as GitHub's job summary.
-   *
-   * @param markdown the file, or null for none
-   */
-  static ExitCode print(Report report, String format, Path markdown, PrintWriter out)
-      throws IOException {
-    out.print(render(report, format));
+  /** Prints a report, and appends its Markdown to a file such as GitHub's job summary. */
+  ExitCode print(Report report, PrintWriter out) throws IOException {
+    out.print(render(report));
     out.flush();
-    if (markdown != null) {
+    if (summary != null) {
       Files.writeString(
-          markdown,
-          ReportMarkdown.of(report),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+          summary, ReportMarkdown.of(report), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
     return exitCode(report.outcome());
   }
