@@ -32,13 +32,7 @@ final class FixedEvaluation implements Workload {
     this.plan = plan;
     this.program = program;
     engine = cycle.oracle(backend.create(), weights, program, Rounding.cheap(ROUNDING));
-    try {
-      run();
-      check();
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
+    Workload.checkFirst(this);
   }
 
   @Override
