@@ -20,6 +20,9 @@ import java.util.zip.ZipEntry;
 class JarCheck {
   private static final String SERVICES = "META-INF/services/";
 
+  /** The compiler's own note, which the packing leaves out. */
+  private static final String NOTE = "META-INF/jpms.args";
+
   private final JarFile jar;
   private final List<String> faults = new ArrayList<>();
   private int resources;
@@ -54,7 +57,7 @@ class JarCheck {
         String name = folder.relativize(file).toString().replace('\\', '/');
         if (name.startsWith(SERVICES)) {
           service(name, Files.readAllLines(file));
-        } else if (!name.endsWith(".class")) {
+        } else if (!name.endsWith(".class") && !name.equals(NOTE)) {
           resources++;
           byte[] packed = read(name);
           if (packed == null) {
