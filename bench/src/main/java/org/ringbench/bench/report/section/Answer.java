@@ -62,11 +62,12 @@ public final class Answer implements Section {
                         row.model(), row.parameter("batchSize"), row.parameter("fractionBits")))
             .add(Element.of("strong", Numbers.significant(times.median()) + " times"))
             .text(
-                " as long as the fastest plaintext step (95%%: %s to %s; %s ms%s against %s)"
+                " as long as the fastest plaintext step (95%%: %s to %s; %s ms%s%s against %s)"
                     .formatted(
                         Numbers.significant(times.low()),
                         Numbers.significant(times.high()),
                         Numbers.significant(row.milliseconds().median()),
+                        row.backend() == null ? "" : " on " + row.backend(),
                         Names.TOTAL.equals(row.phase()) ? "" : ", " + row.phase() + " only,",
                         run.plaintext(row)
                             .map(p -> Numbers.significant(p.milliseconds().median()) + " ms")

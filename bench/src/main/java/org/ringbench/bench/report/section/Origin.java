@@ -9,6 +9,7 @@ import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.report.markup.Table;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.RunInfo;
+import org.ringbench.bench.table.Backends;
 import org.ringbench.bench.table.Numbers;
 
 /** The environment and the exact command. */
@@ -37,6 +38,7 @@ public final class Origin implements Section {
             info.startedAt() + (info.finishedAt() == null ? "" : " to " + info.finishedAt())));
     table.row(List.of("commit", info.commit()));
     table.row(List.of("tier", info.tier()));
+    Backends.of(results).ifPresent(ring -> table.row(List.of("ring on", ring)));
     if (info.shard() != null) {
       table.row(List.of("shard", "%d of %d".formatted(info.shard().index(), info.shard().count())));
     }
