@@ -1,14 +1,21 @@
 package org.ringbench.net;
 
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * A link between two threads of one process: each copies the other's message. It counts what a
  * network would carry; it protects nothing and is for measuring and for tests.
  */
 public sealed class InProcessLink implements Link permits WatchedLink {
+  /** About five microseconds: rounds in step pass without a call of the system. */
+  private static final int SPINS = 300;
+
+  /** A wake-up that went astray costs no more than this. */
+  private static final long SLEEP_NANOS = 1_000_000;
+
   private final int party;
-  private final Backoff backoff = new Backoff();
   private InProcessLink peer;
 
   // Read by the peer: message number `sent` lies in `out`; number `taken` of the peer's was copied.
@@ -16,6 +23,7 @@ public sealed class InProcessLink implements Link permits WatchedLink {
   private volatile long sent;
   private volatile long taken;
   private volatile boolean closed;
+  private volatile Thread sleeper;
 
   private long bytesSent;
   private long bytesReceived;
@@ -45,10 +53,8 @@ public sealed class InProcessLink implements Link permits WatchedLink {
     out = message;
     long number = sent + 1;
     sent = number;
-    while (peer.sent < number) {
-      pause();
-    }
-    backoff.reset();
+    peer.wake();
+    await(() -> peer.sent >= number);
     if (peer.out.byteSize() != in.byteSize()) {
       throw new LinkException(
           "party %d sent %d bytes in round %d where %d were expected"
@@ -56,10 +62,8 @@ public sealed class InProcessLink implements Link permits WatchedLink {
     }
     copy(peer.out, in);
     taken = number;
-    while (peer.taken < number) {
-      pause();
-    }
-    backoff.reset();
+    peer.wake();
+    await(() -> peer.taken >= number);
     bytesSent += message.byteSize();
     bytesReceived += in.byteSize();
   }
@@ -68,11 +72,34 @@ public sealed class InProcessLink implements Link permits WatchedLink {
     to.copyFrom(from);
   }
 
-  private void pause() {
-    if (closed || peer.closed) {
-      throw new LinkException("party " + peer.party + " left in round " + sent);
+  /** Spins, and then sleeps: what burns time on a core while it waits takes it from others. */
+  private void await(BooleanSupplier arrival) {
+    for (int spins = 0; !arrival.getAsBoolean(); spins++) {
+      if (closed || peer.closed) {
+        throw new LinkException("party " + peer.party + " left in round " + sent);
+      }
+      if (spins < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        sleep(arrival);
+      }
     }
-    backoff.pause();
+  }
+
+  private void sleep(BooleanSupplier arrival) {
+    // Set before the last look; wake() reads it after what is looked for has been written.
+    sleeper = Thread.currentThread();
+    if (!arrival.getAsBoolean() && !closed && !peer.closed) {
+      LockSupport.parkNanos(this, SLEEP_NANOS);
+    }
+    sleeper = null;
+  }
+
+  private void wake() {
+    Thread asleep = sleeper;
+    if (asleep != null) {
+      LockSupport.unpark(asleep);
+    }
   }
 
   @Override
@@ -83,5 +110,6 @@ public sealed class InProcessLink implements Link permits WatchedLink {
   @Override
   public void close() {
     closed = true;
+    peer.wake();
   }
 }

@@ -3,8 +3,8 @@ package org.ringbench.party;
 /**
  * When the dealer's work is done.
  *
- * @param prepared ahead of the steps, by {@link Session#prepare}; otherwise beside them
- * @param steps how many steps the dealer may be ahead, or how many are prepared at once
+ * @param prepared ahead of the steps, by {@link Session#prepare}; otherwise as they need it
+ * @param steps how many are prepared at once
  */
 public record Dealing(boolean prepared, int steps) {
   /** Refuses less than one step. */
@@ -14,9 +14,9 @@ public record Dealing(boolean prepared, int steps) {
     }
   }
 
-  /** Streamed beside the parties, a few steps ahead. */
+  /** Streamed: a step begins with its dealing, unless the step before it dealt for both. */
   public static Dealing streamed() {
-    return new Dealing(false, 3);
+    return new Dealing(false, 1);
   }
 
   /** Prepared before each group of {@code steps} steps. */

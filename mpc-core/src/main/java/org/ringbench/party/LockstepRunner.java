@@ -25,7 +25,6 @@ final class LockstepRunner implements Runner {
   private final Party second;
   private final RingBackend dealerBackend;
   private final Dealer dealer;
-  private final boolean streamed;
   private final boolean recorded;
   private final int entries;
   private final Map<Program, RingTensor> messages = new HashMap<>();
@@ -54,14 +53,12 @@ final class LockstepRunner implements Runner {
       List<Party> parties,
       RingBackend dealerBackend,
       Dealer dealer,
-      boolean streamed,
       boolean recorded,
       int entries) {
     first = parties.get(0);
     second = parties.get(1);
     this.dealerBackend = dealerBackend;
     this.dealer = dealer;
-    this.streamed = streamed;
     this.recorded = recorded;
     this.entries = entries;
     for (RingBackend backend : List.of(second.backend(), dealerBackend)) {
@@ -76,9 +73,6 @@ final class LockstepRunner implements Runner {
 
   @Override
   public void step(long step, Run run) {
-    if (streamed) {
-      deal(step, run);
-    }
     online(step, run);
     synchronise();
   }
@@ -86,6 +80,10 @@ final class LockstepRunner implements Runner {
   @Override
   public void prepare(long step, Run run) {
     deal(step, run);
+  }
+
+  @Override
+  public void awaitPrepared() {
     synchronise();
   }
 

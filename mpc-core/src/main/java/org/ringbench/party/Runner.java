@@ -6,11 +6,14 @@ import org.ringbench.net.Traffic;
 
 /** How a session's steps are run. */
 interface Runner extends AutoCloseable {
-  /** Deals for a step and expands both seeds, ahead of {@link #step}. */
+  /** Deals for a step and expands both seeds. */
   void prepare(long step, Run run);
 
-  /** Runs a step; deals for it too unless that is done ahead. */
+  /** Runs a prepared step. */
   void step(long step, Run run);
+
+  /** Waits for what {@link #prepare} has queued. */
+  default void awaitPrepared() {}
 
   /** What a party has sent and received. */
   Traffic traffic(int party);

@@ -11,6 +11,7 @@ import org.ringbench.data.FloatTensor;
 import org.ringbench.dealer.CorrelationStream;
 import org.ringbench.dealer.Dealer;
 import org.ringbench.dealer.Dealt;
+import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Run;
 import org.ringbench.dealer.Seeds;
 import org.ringbench.net.Link;
@@ -21,17 +22,18 @@ import org.ringbench.protocol.Program;
 import org.ringbench.ring.RingBackend;
 
 /**
- * Two parties and the dealer in one process, each on a thread of its own: the real protocols over a
- * link of the spec's network, which only counts unless the spec says more. A simulation for
- * measuring: one process that holds both shares protects nothing.
+ * Two parties and the dealer in one process, the parties on threads of their own: the real
+ * protocols over a link of the spec's network, which only counts unless the spec says more. A
+ * simulation for measuring: one process that holds both shares protects nothing.
  *
- * <p>Party 0 runs on the caller's thread. With a streamed dealer {@link #step} does everything;
- * with a prepared one {@link #prepare} does the dealer's and the seeds' part ahead of time.
+ * <p>Party 0 runs on the caller's thread, and the dealer on both parties' in turn with them. With a
+ * streamed dealer {@link #step} does everything; with a prepared one {@link #prepare} does the
+ * dealer's and the seeds' part ahead of time.
  */
 public final class Session implements AutoCloseable {
   private final SessionSpec spec;
   private final List<Party> parties = new ArrayList<>();
-  private final RingBackend dealerBackend;
+  private final List<RingBackend> dealerBackends;
   private final Revelation revelation;
   private final Runner runner;
   private final Tracer tracer; // null without a timeline
@@ -44,10 +46,9 @@ public final class Session implements AutoCloseable {
     this.tracer = tracer;
     boolean threads = spec.execution() == Execution.THREADS;
     boolean streamed = !spec.dealing().prepared();
-    int ahead = spec.dealing().steps();
-    int entries = streamed ? 1 : ahead;
+    int entries = streamed ? 1 : spec.dealing().steps();
     Seeds seeds = spec.seeds().orElseGet(Seeds::fresh);
-    CorrelationStream stream = new CorrelationStream(ahead);
+    CorrelationStream stream = new CorrelationStream();
     for (int i = 0; i < 2; i++) {
       CorrelationStream dealt = threads && i == 1 ? stream : null;
       Link link = threads ? links[i] : null;
@@ -56,19 +57,25 @@ public final class Session implements AutoCloseable {
               ? tracer.party(backends.get(i), seeds.of(i), link, entries)
               : new Party(i, backends.get(i), seeds.of(i), link, dealt, entries));
     }
-    dealerBackend = backends.get(2);
+    dealerBackends = List.copyOf(backends.subList(2, backends.size()));
     revelation = new Revelation(spec, parties);
     InitialShares.ofParameters(spec, parties);
-    Dealer dealer = new Dealer(dealerBackend, seeds, InitialShares.ofData(spec, parties));
+    List<RowMasks> masks = InitialShares.ofData(spec, parties);
+    List<Dealer> dealers =
+        dealerBackends.stream().map(backend -> new Dealer(backend, seeds, masks)).toList();
     // Threads last: what may be refused has been refused.
     Runner plain =
         threads
-            ? new ThreadedRunner(parties, dealer, spec.runs(), stream, streamed)
+            ? new ThreadedRunner(
+                parties,
+                dealers,
+                spec.runs(),
+                stream,
+                spec.bound() ? CoreBinding.ofTwo() : CoreBinding.none())
             : new LockstepRunner(
                 parties,
-                dealerBackend,
-                dealer,
-                streamed,
+                dealerBackends.getFirst(),
+                dealers.getFirst(),
                 spec.execution() == Execution.GRAPH,
                 entries);
     runner = tracer == null ? plain : new TracedRunner(plain, tracer);
@@ -116,7 +123,8 @@ public final class Session implements AutoCloseable {
     Tracer tracer = clock.map(c -> new Tracer(c, () -> backends.get(0).synchronise())).orElse(null);
     Link[] links = tracer == null ? spec.network().pair() : spec.network().pair(tracer);
     try {
-      for (int i = 0; i < 3; i++) {
+      int dealers = threads ? 2 : 1; // see ThreadedRunner
+      for (int i = 0; i < 2 + dealers; i++) {
         backends.add(spec.backend().create());
       }
       return new Session(spec, backends, links, tracer);
@@ -137,7 +145,13 @@ public final class Session implements AutoCloseable {
     if (spec.dealing().prepared() && done >= prepared) {
       throw new IllegalStateException("step " + done + " is not prepared");
     }
-    run(() -> runner.step(done, run));
+    run(
+        () -> {
+          if (!spec.dealing().prepared()) {
+            runner.prepare(done, run);
+          }
+          runner.step(done, run);
+        });
     done++;
   }
 
@@ -159,7 +173,7 @@ public final class Session implements AutoCloseable {
    */
   public int prepare() {
     if (!spec.dealing().prepared()) {
-      throw new IllegalStateException("the dealer of this session works beside the steps");
+      throw new IllegalStateException("the dealer of this session works as the steps need it");
     }
     int count = 0;
     while (prepared < done + spec.dealing().steps() && spec.runs().at(prepared) != null) {
@@ -168,6 +182,7 @@ public final class Session implements AutoCloseable {
       prepared++;
       count++;
     }
+    run(runner::awaitPrepared);
     return count;
   }
 
@@ -255,7 +270,10 @@ public final class Session implements AutoCloseable {
    * be asked when the dealer has worked ahead: all memory is allocated once, when it is first used.
    */
   public OptionalLong tensorBytes() {
-    long sum = dealerBackend.tensorBytes().orElse(0);
+    long sum = 0;
+    for (RingBackend backend : dealerBackends) {
+      sum += backend.tensorBytes().orElse(0);
+    }
     for (Party party : parties) {
       sum += party.backend().tensorBytes().orElse(0);
     }
@@ -268,6 +286,6 @@ public final class Session implements AutoCloseable {
     closed = true;
     runner.close();
     parties.forEach(Party::close);
-    dealerBackend.close();
+    dealerBackends.forEach(RingBackend::close);
   }
 }

@@ -23,6 +23,9 @@ import org.ringbench.ring.RingBackendProvider;
  *     opens
  * @param execution how the parties and the dealer run
  * @param network between the parties; the dealer's messages do not go over it
+ * @param bound whether each party's thread is kept on a core of its own, where the system can
+ *     (Linux, two cores or more, native access enabled): the caller's thread until the session is
+ *     closed
  */
 public record SessionSpec(
     RingBackendProvider backend,
@@ -33,7 +36,8 @@ public record SessionSpec(
     Dealing dealing,
     Optional<Seeds> seeds,
     Execution execution,
-    NetworkProfile network) {
+    NetworkProfile network,
+    boolean bound) {
 
   /** Fresh seeds and a streamed dealer. */
   public SessionSpec(
@@ -51,13 +55,14 @@ public record SessionSpec(
         Dealing.streamed(),
         Optional.empty(),
         Execution.THREADS,
-        NetworkProfile.IN_MEMORY);
+        NetworkProfile.IN_MEMORY,
+        false);
   }
 
   /** This session with another way of dealing. */
   public SessionSpec with(Dealing other) {
     return new SessionSpec(
-        backend, fractionBits, parameters, data, runs, other, seeds, execution, network);
+        backend, fractionBits, parameters, data, runs, other, seeds, execution, network, bound);
   }
 
   /** This session with given seeds. */
@@ -71,18 +76,25 @@ public record SessionSpec(
         dealing,
         Optional.of(other),
         execution,
-        network);
+        network,
+        bound);
   }
 
   /** This session with another way to run. */
   public SessionSpec with(Execution other) {
     return new SessionSpec(
-        backend, fractionBits, parameters, data, runs, dealing, seeds, other, network);
+        backend, fractionBits, parameters, data, runs, dealing, seeds, other, network, bound);
   }
 
   /** This session with another network between the parties. */
   public SessionSpec with(NetworkProfile other) {
     return new SessionSpec(
-        backend, fractionBits, parameters, data, runs, dealing, seeds, execution, other);
+        backend, fractionBits, parameters, data, runs, dealing, seeds, execution, other, bound);
+  }
+
+  /** This session with each party's thread on a core of its own. */
+  public SessionSpec onOwnCores() {
+    return new SessionSpec(
+        backend, fractionBits, parameters, data, runs, dealing, seeds, execution, network, true);
   }
 }

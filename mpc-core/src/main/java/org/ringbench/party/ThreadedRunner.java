@@ -1,5 +1,6 @@
 package org.ringbench.party;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.ringbench.dealer.CorrelationStream;
 import org.ringbench.dealer.Dealer;
@@ -10,104 +11,118 @@ import org.ringbench.net.Backoff;
 import org.ringbench.net.LinkException;
 import org.ringbench.net.Traffic;
 
-/** Party 0 on the caller's thread, party 1 and the dealer on threads of their own. */
+/**
+ * Both parties on threads of their own, party 0 on the caller's. The dealer takes turns with them
+ * on the same two threads: it deals for two steps at a time, a step on each. On a third thread it
+ * would take a core from one of two parties for whole time slices, while the other party waits.
+ */
 final class ThreadedRunner implements Runner {
   private final List<Party> parties;
+  private final List<DealtMessages> dealers;
+  private final Runs runs;
   private final CorrelationStream stream;
-  private final boolean streamed;
+  private final CoreBinding binding;
   private final Worker partyWorker;
-  private final DealerThread dealer;
+  private long dealt; // the next step to deal for
 
   /**
-   * A runner whose threads start at once, and with a streamed dealer the dealing too.
+   * A runner whose thread starts at once.
    *
+   * @param dealers two of them, on backends of their own
    * @param stream from the dealer to party 1
+   * @param binding of the two threads
    */
   ThreadedRunner(
-      List<Party> parties, Dealer dealer, Runs runs, CorrelationStream stream, boolean streamed) {
+      List<Party> parties,
+      List<Dealer> dealers,
+      Runs runs,
+      CorrelationStream stream,
+      CoreBinding binding) {
     this.parties = parties;
+    this.dealers = dealers.stream().map(DealtMessages::new).toList();
+    this.runs = runs;
     this.stream = stream;
-    this.streamed = streamed;
-    partyWorker = new Worker("party-1");
-    this.dealer = new DealerThread(dealer, runs, stream);
-    if (streamed) {
-      this.dealer.dealUntil(Long.MAX_VALUE);
-    }
+    this.binding = binding;
+    partyWorker = new Worker("party-1", () -> binding.bind(1));
+    binding.bind(0);
   }
 
   @Override
   public void step(long step, Run run) {
-    together(
-        party -> {
-          if (streamed) {
-            party.prepare(step, run);
-          }
-          party.run(step, run);
-        });
+    together(i -> parties.get(i).run(step, run));
   }
 
   @Override
   public void prepare(long step, Run run) {
-    dealer.dealUntil(step + 1);
-    together(party -> party.prepare(step, run));
-    await(dealer.worker(), "the dealer");
+    if (step == dealt) {
+      deal();
+    }
+    together(i -> parties.get(i).prepare(step, run));
+  }
+
+  private void deal() {
+    MemorySegment[] messages = new MemorySegment[dealers.size()];
+    together(
+        i -> {
+          Run run = runs.at(dealt + i);
+          if (run != null) {
+            messages[i] = dealers.get(i).of(dealt + i, run);
+          }
+        });
+    for (MemorySegment message : messages) {
+      if (message != null) {
+        stream.send(message);
+      }
+    }
+    dealt += messages.length;
   }
 
   @FunctionalInterface
   private interface Part {
-    void of(Party party);
+    void of(int thread);
   }
 
-  /** Runs both parties' parts at the same time. */
+  /** Runs both threads' parts at the same time. */
   private void together(Part part) {
     partyWorker.start(
         () -> {
           try {
-            part.of(parties.get(1));
+            part.of(1);
           } catch (RuntimeException | Error e) {
             parties.get(1).link().close();
             throw e;
           }
         });
     try {
-      part.of(parties.get(0));
+      part.of(0);
     } catch (RuntimeException | Error e) {
       abort();
       throw firstCause(e);
     }
-    await(partyWorker, "party 1");
+    awaitIdle();
+    if (partyWorker.failure() != null) {
+      abort();
+      throw new IllegalStateException(
+          "party 1 failed: " + partyWorker.failure().getMessage(),
+          firstCause(partyWorker.failure()));
+    }
   }
 
   private void abort() {
     parties.get(0).link().close();
-    stream.close();
-    awaitIdle(partyWorker);
-    awaitIdle(dealer.worker());
+    awaitIdle();
   }
 
-  /** A lost peer is the effect of what went wrong at the peer, or at the dealer. */
+  /** A lost peer is the effect of what went wrong at the peer. */
   private RuntimeException firstCause(Throwable own) {
-    Throwable cause = own;
-    if (dealer.worker().failure() != null) {
-      cause = dealer.worker().failure();
-    } else if (own instanceof LinkException && partyWorker.failure() != null) {
-      cause = partyWorker.failure();
-    }
+    boolean lostPeer = own instanceof LinkException && partyWorker.failure() != null;
+    Throwable cause = lostPeer ? partyWorker.failure() : own;
     return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
 
-  private void await(Worker worker, String who) {
-    awaitIdle(worker);
-    if (worker.failure() != null) {
-      abort();
-      throw new IllegalStateException(
-          who + " failed: " + worker.failure().getMessage(), firstCause(worker.failure()));
-    }
-  }
-
-  private static void awaitIdle(Worker worker) {
+  private void awaitIdle() {
     Backoff backoff = new Backoff();
-    while (!worker.isIdle()) {
+    while (!partyWorker.isIdle()) {
       backoff.pause();
     }
   }
@@ -129,11 +144,10 @@ final class ThreadedRunner implements Runner {
 
   @Override
   public void close() {
-    stream.close();
     for (Party party : parties) {
       party.link().close();
     }
     partyWorker.close();
-    dealer.close();
+    binding.release();
   }
 }

@@ -32,7 +32,7 @@ public record Timeline(Map<Part, Long> nanos) {
      * Expanding party 0's seed: in {@link Session#prepare}, or in a step with a streamed dealer.
      */
     EXPANSION,
-    /** In {@link Session#prepare}: what the dealer and party 1 take beyond that. */
+    /** What the dealer and party 1 take beyond that, at the same times. */
     DEALER;
 
     /** The name in results: the constant's in lower case. */

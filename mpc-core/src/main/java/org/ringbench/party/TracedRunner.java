@@ -28,6 +28,11 @@ record TracedRunner(Runner inner, Tracer tracer) implements Runner {
   }
 
   @Override
+  public void awaitPrepared() {
+    inner.awaitPrepared();
+  }
+
+  @Override
   public Traffic traffic(int party) {
     return inner.traffic(party);
   }

@@ -13,8 +13,21 @@ final class Worker implements AutoCloseable {
   private volatile Throwable failure;
   private volatile boolean closed;
 
-  Worker(String name) {
-    thread = Thread.ofPlatform().name(name).daemon().start(this::loop);
+  /**
+   * A worker whose thread starts at once.
+   *
+   * @param first is run on it before all tasks
+   */
+  Worker(String name, Runnable first) {
+    thread =
+        Thread.ofPlatform()
+            .name(name)
+            .daemon()
+            .start(
+                () -> {
+                  first.run();
+                  loop();
+                });
   }
 
   private void loop() {

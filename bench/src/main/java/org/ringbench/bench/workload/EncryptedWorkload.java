@@ -37,7 +37,7 @@ abstract class EncryptedWorkload implements Workload {
   private EncryptedWorkload(
       SessionSpec spec, Phase phase, Program program, int newRows, int equal, int untimed) {
     this.phase = phase;
-    SessionSpec seeded = spec.with(Seeds.fresh());
+    SessionSpec seeded = spec.with(Seeds.fresh()).onOwnCores();
     measured = new MeasuredSession(seeded, phase, Cost.of(program));
     try {
       measured.firstStep(newRows);

@@ -15,8 +15,8 @@ final class MeasuredSession implements AutoCloseable {
 
   private static final int LEAST_POOL = 3;
 
-  /** Both parties and the dealer. */
-  private static final int THREADS = 3;
+  /** Both parties', which the dealer shares. */
+  private static final int THREADS = 2;
 
   private final Session session;
   private final Phase phase;

@@ -45,7 +45,7 @@ final class TracedSteps {
     long start = System.nanoTime();
     Dealing dealing = phase == Phase.TOTAL ? Dealing.streamed() : Dealing.prepared(1);
     List<Traced> steps = new ArrayList<>();
-    try (Session session = Session.openTraced(spec.with(dealing))) {
+    try (Session session = Session.openTraced(spec.with(dealing).onOwnCores())) {
       long settled = start + Math.round(SETTLING_SHARE * budget);
       for (int i = 0; i < SETTLING || System.nanoTime() < settled; i++) {
         step(session, phase);
@@ -83,7 +83,7 @@ final class TracedSteps {
   private static Set<Part> parts(Phase phase) {
     Set<Part> offline = EnumSet.of(Part.EXPANSION, Part.DEALER);
     return switch (phase) {
-      case TOTAL -> EnumSet.complementOf(EnumSet.of(Part.DEALER));
+      case TOTAL -> EnumSet.allOf(Part.class);
       case ONLINE -> EnumSet.complementOf(EnumSet.copyOf(offline));
       case OFFLINE -> offline;
     };
