@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.results.Examples;
@@ -27,6 +30,7 @@ class GateSessionTest {
   private static final BenchmarkJar ALL = jar(Benchmark.values());
 
   private final ByteArrayOutputStream status = new ByteArrayOutputStream();
+  private final Rulers rulers = Rulers.none();
 
   private static BenchmarkJar jar(Benchmark... benchmarks) {
     Map<String, Set<String>> parameters = new HashMap<>();
@@ -37,7 +41,7 @@ class GateSessionTest {
           .forEach(cell -> names.addAll(Cases.of(cell).parameters().keySet()));
       parameters.put(benchmark.jmhName(), names);
     }
-    return new BenchmarkJar(Path.of("benchmarks.jar"), parameters);
+    return new BenchmarkJar(Path.of("benchmarks.jar"), parameters, true);
   }
 
   private static Cases cases(BenchmarkJar base, BenchmarkJar head) {
@@ -68,9 +72,15 @@ class GateSessionTest {
   private Report run(
       Cases cases, ForkMeter counter, SimulatedMachine machine, Optional<Baseline> baseline) {
     GateSettings settings =
-        new GateSettings(Path.of("a.jar"), Path.of("b.jar"), TIER, List.of(), 0, 42, List.of());
+        new GateSettings(
+            Path.of("a.jar"), Path.of("b.jar"), TIER, List.of(), 0, true, 42, List.of());
     GateProgress progress = new GateProgress(new PrintStream(status, true, StandardCharsets.UTF_8));
-    return new GateSession(cases, counter, machine, machine.clock(), progress)
+    Map<Side, CaseCounter> counters =
+        Map.of(
+            Side.BASE, new ForkCounter(Side.BASE, counter, progress),
+            Side.HEAD, new ForkCounter(Side.HEAD, counter, progress));
+    ForkMeter timer = timing(machine, Map.of(CountedRow.HEAP, 5_000L));
+    return new GateSession(cases, counters, timer, machine.clock(), rulers, progress)
         .run(settings, baseline, ENVIRONMENT);
   }
 
@@ -165,7 +175,7 @@ class GateSessionTest {
   void aJarThatDoesNotKnowAnAxisLacksTheCase() {
     Map<String, Set<String>> parameters = new HashMap<>(ALL.parameters());
     parameters.put(Benchmark.RELU.jmhName(), Set.of("elements"));
-    BenchmarkJar older = new BenchmarkJar(Path.of("old.jar"), parameters);
+    BenchmarkJar older = new BenchmarkJar(Path.of("old.jar"), parameters, false);
     assertTrue(cases(older, ALL).added().stream().anyMatch(id -> id.startsWith("relu")));
   }
 
@@ -199,5 +209,91 @@ class GateSessionTest {
         List.of("incomplete: " + relu + ", head: the fork ended with status 134"),
         report.problems());
     assertTrue(report.times().stream().noneMatch(line -> line.row().equals(relu)));
+  }
+
+  /** Forks that time also count: the heap is judged there, where the compiler has done its work. */
+  private static ForkMeter timing(SimulatedMachine machine, Map<String, Long> ofHead) {
+    return (side, what) -> {
+      Map<String, Long> counters = side == Side.HEAD ? ofHead : Map.of(CountedRow.HEAP, 5_000L);
+      return new ForkMeter.Measured(machine.measure(side, what).score(), counters);
+    };
+  }
+
+  private Report run(ForkMeter timer, SimulatedMachine machine, boolean times) {
+    Cases cases = cases(ALL, ALL);
+    CaseCounter counter =
+        all ->
+            all.stream()
+                .map(what -> new Counted(what.id(), null, Map.of("rounds", 18L), null))
+                .toList();
+    GateProgress progress = new GateProgress(new PrintStream(status, true, StandardCharsets.UTF_8));
+    Map<Side, CaseCounter> counters = Map.of(Side.BASE, counter, Side.HEAD, counter);
+    GateSettings settings =
+        new GateSettings(Path.of("a"), Path.of("b"), TIER, List.of(), 0, times, 42, List.of());
+    return new GateSession(cases, counters, timer, machine.clock(), rulers, progress)
+        .run(settings, baseline(18), ENVIRONMENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6024, PASSED", "6025, REGRESSION"})
+  void theHeapIsABudgetOfTheForksThatTime(long bytes, Outcome expected) {
+    SimulatedMachine machine = new SimulatedMachine(1, 0.02);
+    ForkMeter timer = timing(machine, Map.of("rounds", 18L, CountedRow.HEAP, bytes));
+    Report report = run(timer, machine, true);
+    assertEquals(expected, report.outcome(), report.problems().toString());
+    assertTrue(report.changes().stream().allMatch(c -> c.counter().equals(CountedRow.HEAP)));
+  }
+
+  @Test
+  void aForkThatCountsAnotherNumberIsNamed() {
+    SimulatedMachine machine = new SimulatedMachine(1, 0.02);
+    ForkMeter timer = timing(machine, Map.of("rounds", 19L, CountedRow.HEAP, 5_000L));
+    Report report = run(timer, machine, true);
+    assertEquals(Outcome.INCOMPLETE, report.outcome());
+    assertTrue(
+        report.problems().getFirst().endsWith("a fork counted rounds 19, and a run of its own 18"),
+        report.problems().toString());
+  }
+
+  @Test
+  void countsAloneTakeNoFork() {
+    SimulatedMachine machine = new SimulatedMachine(1, 0.02);
+    Report report = run(timing(machine, Map.of()), machine, false);
+    assertEquals(Outcome.PASSED, report.outcome(), report.problems().toString());
+    assertEquals(0, machine.forks());
+    assertEquals(List.of("Times and heaps were not asked for."), report.notes());
+    assertEquals(List.of(), report.rulers());
+  }
+
+  /** However far a ruler of the machine moves, it is shown and judges nothing. */
+  @Test
+  void rulersAreReadOnceARoundAndOnlyReported() {
+    List<Double> readings = new ArrayList<>();
+    Ruler wild =
+        () -> {
+          readings.add(Math.pow(10, readings.size()));
+          return readings.getLast();
+        };
+    rulers.add("memory copy", "GB/s", () -> wild);
+    Report report = run(cases(ALL, ALL), counting(18), new SimulatedMachine(1, 0.02), baseline(18));
+    assertEquals(Outcome.PASSED, report.outcome(), report.problems().toString());
+    int rounds = report.times().stream().mapToInt(Report.TimeLine::pairs).max().orElseThrow();
+    assertTrue(readings.size() >= 7 && readings.size() <= rounds, readings.toString());
+    Report.RulerLine line = report.rulers().getFirst();
+    assertEquals(readings.size(), line.rounds());
+    assertEquals(1, line.low());
+    assertEquals(readings.getLast(), line.high());
+  }
+
+  @Test
+  void howTheRulerAndTheControlsStoodIsNoted() {
+    Report report = run(cases(ALL, ALL), counting(18), new SimulatedMachine(1, 0.02), baseline(18));
+    assertEquals(
+        List.of("Ruler, the base's beside head and base: ringGemm", "The base against itself: tr"),
+        report.notes().stream()
+            .filter(note -> note.contains("base's") || note.contains("itself"))
+            .limit(2)
+            .map(note -> note.substring(0, note.startsWith("Ruler") ? 48 : 27))
+            .toList());
   }
 }
