@@ -39,9 +39,15 @@ final class Rulers implements AutoCloseable {
       case Probe.Available gpu ->
           rulers.add(launch, "us", () -> new LaunchRuler(gpu.device().ordinal()));
       case Probe.Unavailable none ->
-          rulers.places.add(new Place(launch, "us", null, "no GPU: " + none.reason()));
+          rulers.places.add(new Place(launch, "us", null, "no GPU: " + reason(none)));
     }
     return rulers;
+  }
+
+  /** Without the advice to run elsewhere. */
+  private static String reason(Probe.Unavailable none) {
+    int advice = none.reason().indexOf("; or run on the processor");
+    return advice < 0 ? none.reason() : none.reason().substring(0, advice);
   }
 
   /** Adds a ruler, or why there is none: no ruler ends a session. */

@@ -255,6 +255,54 @@ class GateSessionTest {
         report.problems().toString());
   }
 
+  /**
+   * An optimisation of the protocol changes the program: the base's may be another, the head's must
+   * be the accepted one.
+   */
+  @ParameterizedTest
+  @CsvSource({"old, new, PASSED", "new, old, NOT_COMPARABLE", "'', new, PASSED"})
+  void theHeadsProgramIsTheBaselines(String base, String head, Outcome expected) {
+    Cases cases = cases(ALL, ALL);
+    List<CountedRow> accepted =
+        cases.shared().stream()
+            .map(what -> new CountedRow(what.id(), "new", Map.of("rounds", 18L), 5_000L))
+            .toList();
+    Baseline baseline =
+        new Baseline(
+            Baseline.VERSION,
+            MachineClass.of(ENVIRONMENT),
+            ENVIRONMENT.jvmFlags(),
+            accepted,
+            List.of());
+    SimulatedMachine machine = new SimulatedMachine(1, 0.02);
+    GateSettings settings =
+        new GateSettings(Path.of("a"), Path.of("b"), TIER, List.of(), 0, true, 42, List.of());
+    Report report =
+        new GateSession(
+                cases,
+                Map.of(Side.BASE, programs(base), Side.HEAD, programs(head)),
+                timing(machine, Map.of(CountedRow.HEAP, 5_000L)),
+                machine.clock(),
+                rulers,
+                new GateProgress(new PrintStream(status, true, StandardCharsets.UTF_8)))
+            .run(settings, Optional.of(baseline), ENVIRONMENT);
+    assertEquals(expected, report.outcome(), report.problems().toString());
+  }
+
+  /** Counts with a fingerprint; none stands for a version that does not tell it. */
+  private static CaseCounter programs(String fingerprint) {
+    return all ->
+        all.stream()
+            .map(
+                what ->
+                    new Counted(
+                        what.id(),
+                        fingerprint.isEmpty() ? null : fingerprint,
+                        Map.of("rounds", 18L),
+                        null))
+            .toList();
+  }
+
   @Test
   void countsAloneTakeNoFork() {
     SimulatedMachine machine = new SimulatedMachine(1, 0.02);
