@@ -152,7 +152,10 @@ final class BaselineCommand implements Runnable {
           return baselines(folder).check(ReportOutput.read(run));
         }
         return new TierCheck(Tier.of(tier), only, ReportOutput.forkFlags())
-            .run(baselines(folder), Probe.environment(Runtime.getRuntime().availableProcessors()));
+            .run(
+                baselines(folder),
+                Probe.environment(Runtime.getRuntime().availableProcessors()),
+                System.err);
       } catch (IOException | IllegalArgumentException e) {
         throw new InputException(e.getMessage(), e);
       }

@@ -12,7 +12,8 @@ import java.util.List;
  * the others go on in another.
  */
 final class QuickCounter implements CaseCounter {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  /** Far beyond the largest tier. */
+  private static final Duration LIMIT = Duration.ofMinutes(15);
 
   private final String classPath;
   private final List<String> flags;

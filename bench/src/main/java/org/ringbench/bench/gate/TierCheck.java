@@ -1,6 +1,7 @@
 package org.ringbench.bench.gate;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,10 +54,13 @@ public final class TierCheck {
   /**
    * Counts and compares.
    *
+   * @param status where it is told what is counted
    * @throws IOException if the baseline cannot be used; the message says why, in one sentence
    */
-  public Report run(Baselines baselines, Environment environment) throws IOException {
+  public Report run(Baselines baselines, Environment environment, PrintStream status)
+      throws IOException {
     baselines.of(environment); // unreadable: before anything is counted
+    status.printf("Counting %d cases%n", cases.size());
     Path folder = Files.createTempDirectory("ringbench-counts-");
     try {
       String classPath = System.getProperty("java.class.path");

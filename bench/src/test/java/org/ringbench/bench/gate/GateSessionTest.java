@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.results.Examples;
@@ -79,7 +77,8 @@ class GateSessionTest {
         Map.of(
             Side.BASE, new ForkCounter(Side.BASE, counter, progress),
             Side.HEAD, new ForkCounter(Side.HEAD, counter, progress));
-    ForkMeter timer = timing(machine, Map.of(CountedRow.HEAP, 5_000L));
+    Map<String, Long> heap = Map.of(CountedRow.HEAP, 5_000L);
+    ForkMeter timer = machine.counting(heap, heap);
     return new GateSession(cases, counters, timer, machine.clock(), rulers, progress)
         .run(settings, baseline, ENVIRONMENT);
   }
@@ -209,108 +208,6 @@ class GateSessionTest {
         List.of("incomplete: " + relu + ", head: the fork ended with status 134"),
         report.problems());
     assertTrue(report.times().stream().noneMatch(line -> line.row().equals(relu)));
-  }
-
-  /** Forks that time also count: the heap is judged there, where the compiler has done its work. */
-  private static ForkMeter timing(SimulatedMachine machine, Map<String, Long> ofHead) {
-    return (side, what) -> {
-      Map<String, Long> counters = side == Side.HEAD ? ofHead : Map.of(CountedRow.HEAP, 5_000L);
-      return new ForkMeter.Measured(machine.measure(side, what).score(), counters);
-    };
-  }
-
-  private Report run(ForkMeter timer, SimulatedMachine machine, boolean times) {
-    Cases cases = cases(ALL, ALL);
-    CaseCounter counter =
-        all ->
-            all.stream()
-                .map(what -> new Counted(what.id(), null, Map.of("rounds", 18L), null))
-                .toList();
-    GateProgress progress = new GateProgress(new PrintStream(status, true, StandardCharsets.UTF_8));
-    Map<Side, CaseCounter> counters = Map.of(Side.BASE, counter, Side.HEAD, counter);
-    GateSettings settings =
-        new GateSettings(Path.of("a"), Path.of("b"), TIER, List.of(), 0, times, 42, List.of());
-    return new GateSession(cases, counters, timer, machine.clock(), rulers, progress)
-        .run(settings, baseline(18), ENVIRONMENT);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"6024, PASSED", "6025, REGRESSION"})
-  void theHeapIsABudgetOfTheForksThatTime(long bytes, Outcome expected) {
-    SimulatedMachine machine = new SimulatedMachine(1, 0.02);
-    ForkMeter timer = timing(machine, Map.of("rounds", 18L, CountedRow.HEAP, bytes));
-    Report report = run(timer, machine, true);
-    assertEquals(expected, report.outcome(), report.problems().toString());
-    assertTrue(report.changes().stream().allMatch(c -> c.counter().equals(CountedRow.HEAP)));
-  }
-
-  @Test
-  void aForkThatCountsAnotherNumberIsNamed() {
-    SimulatedMachine machine = new SimulatedMachine(1, 0.02);
-    ForkMeter timer = timing(machine, Map.of("rounds", 19L, CountedRow.HEAP, 5_000L));
-    Report report = run(timer, machine, true);
-    assertEquals(Outcome.INCOMPLETE, report.outcome());
-    assertTrue(
-        report.problems().getFirst().endsWith("a fork counted rounds 19, and a run of its own 18"),
-        report.problems().toString());
-  }
-
-  /**
-   * An optimisation of the protocol changes the program: the base's may be another, the head's must
-   * be the accepted one.
-   */
-  @ParameterizedTest
-  @CsvSource({"old, new, PASSED", "new, old, NOT_COMPARABLE", "'', new, PASSED"})
-  void theHeadsProgramIsTheBaselines(String base, String head, Outcome expected) {
-    Cases cases = cases(ALL, ALL);
-    List<CountedRow> accepted =
-        cases.shared().stream()
-            .map(what -> new CountedRow(what.id(), "new", Map.of("rounds", 18L), 5_000L))
-            .toList();
-    Baseline baseline =
-        new Baseline(
-            Baseline.VERSION,
-            MachineClass.of(ENVIRONMENT),
-            ENVIRONMENT.jvmFlags(),
-            accepted,
-            List.of());
-    SimulatedMachine machine = new SimulatedMachine(1, 0.02);
-    GateSettings settings =
-        new GateSettings(Path.of("a"), Path.of("b"), TIER, List.of(), 0, true, 42, List.of());
-    Report report =
-        new GateSession(
-                cases,
-                Map.of(Side.BASE, programs(base), Side.HEAD, programs(head)),
-                timing(machine, Map.of(CountedRow.HEAP, 5_000L)),
-                machine.clock(),
-                rulers,
-                new GateProgress(new PrintStream(status, true, StandardCharsets.UTF_8)))
-            .run(settings, Optional.of(baseline), ENVIRONMENT);
-    assertEquals(expected, report.outcome(), report.problems().toString());
-  }
-
-  /** Counts with a fingerprint; none stands for a version that does not tell it. */
-  private static CaseCounter programs(String fingerprint) {
-    return all ->
-        all.stream()
-            .map(
-                what ->
-                    new Counted(
-                        what.id(),
-                        fingerprint.isEmpty() ? null : fingerprint,
-                        Map.of("rounds", 18L),
-                        null))
-            .toList();
-  }
-
-  @Test
-  void countsAloneTakeNoFork() {
-    SimulatedMachine machine = new SimulatedMachine(1, 0.02);
-    Report report = run(timing(machine, Map.of()), machine, false);
-    assertEquals(Outcome.PASSED, report.outcome(), report.problems().toString());
-    assertEquals(0, machine.forks());
-    assertEquals(List.of("Times and heaps were not asked for."), report.notes());
-    assertEquals(List.of(), report.rulers());
   }
 
   /** However far a ruler of the machine moves, it is shown and judges nothing. */

@@ -106,7 +106,8 @@ class TierCheckTest {
     Files.writeString(file, json.replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 0"));
     TierCheck check = new TierCheck(TIER, List.of(), List.of("-XX:NoSuchFlag=1"));
     IOException e =
-        assertThrows(IOException.class, () -> check.run(new Baselines(folder), ENVIRONMENT));
+        assertThrows(
+            IOException.class, () -> check.run(new Baselines(folder), ENVIRONMENT, System.err));
     assertTrue(e.getMessage().contains("schemaVersion 0: expected 1"), e.getMessage());
   }
 
