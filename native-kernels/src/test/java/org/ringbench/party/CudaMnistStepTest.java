@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.ringbench.cuda.CudaActivity;
 import org.ringbench.cuda.Emulation;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.data.Rows;
@@ -22,6 +23,10 @@ import org.ringbench.ring.Shape;
 class CudaMnistStepTest {
   private static final int BATCH = 64;
 
+  private static final String ROW =
+      "trainingStep mlp encrypted total fractionBits=16 batchSize=64 radix4 relu backend=cuda"
+          + " execution=lockstep";
+
   /** What a party may launch in a step. */
   private static final long MOST_LAUNCHES = 80;
 
@@ -29,19 +34,22 @@ class CudaMnistStepTest {
   private static final Path DOCUMENT = Path.of("../docs/gpu-performance.md");
 
   @Test
-  void equalsTheJavaBackendInFewLaunches() {
+  void equalsTheJavaBackendInFewLaunches() throws IOException {
     Mlp mlp = Mlp.mnist(Mlp.Activation.RELU);
     Rows rows = new Rows(digits(mlp.features()), labels(mlp.outputs()));
     Training training = Training.of(mlp, new Sgd(0.02), Setting.of(16), rows, BATCH, 5);
     EmulatedDriver driver = Emulation.driver();
     SessionSpec onGpu = training.spec(Emulation.provider(driver)).with(Execution.LOCKSTEP);
-    try (Session java = Session.open(training.spec());
+    try (CudaActivity activity = CudaActivity.start();
+        Session java = Session.open(training.spec());
         Session cuda = Session.open(onGpu)) {
       java.step(); // opens the rows
       cuda.step();
       long[] before = launches(cuda);
+      LaunchBaseline.Reading start = LaunchBaseline.Reading.of(activity, driver);
       java.step();
       cuda.step();
+      LaunchBaseline.Reading end = LaunchBaseline.Reading.of(activity, driver);
       long[] after = launches(cuda);
       for (String parameter : training.start().keySet()) {
         assertArrayEquals(java.revealWords(parameter), cuda.revealWords(parameter), parameter);
@@ -55,6 +63,7 @@ class CudaMnistStepTest {
           "| A100 SXM4 40 GB | MLP, batch 64 | %d / %d / "
               .formatted(after[0] - before[0], after[1] - before[1]);
       assertTrue(document().contains(stated), () -> DOCUMENT + " does not say " + stated);
+      LaunchBaseline.require(ROW, end.since(start));
     }
   }
 

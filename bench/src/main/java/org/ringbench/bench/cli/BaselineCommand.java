@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ringbench.bench.environment.Probe;
 import org.ringbench.bench.gate.Baselines;
+import org.ringbench.bench.gate.Report;
+import org.ringbench.bench.gate.TierCheck;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.results.Results;
+import org.ringbench.bench.run.Tier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +30,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ringbench baseline show",
+      "  ringbench baseline check --tier pr",
       "  ringbench baseline check results/local/latest.json",
       "  ringbench baseline accept --reason 'ReLU opens one bit less' results/local/latest.json"
     },
@@ -93,7 +98,9 @@ final class BaselineCommand implements Runnable {
   @Command(
       name = "check",
       description = {
-        "Compares the counts of a run with the baseline of its machine class.",
+        "Compares the counts of a run with the baseline of its machine class, or with --tier those"
+            + " of",
+        "this version, counted now in seconds.",
         "Exit status: 0 as accepted, 3 a count changed, 5 something is missing, 6 not comparable."
       },
       mixinStandardHelpOptions = true)
@@ -105,6 +112,20 @@ final class BaselineCommand implements Runnable {
         description = "A run's results (default: results/local/latest.json).")
     Path results;
 
+    @Option(
+        names = "--tier",
+        paramLabel = "TIER",
+        description = "Count this tier's cells now, in the place of a run.")
+    String tier;
+
+    @Option(
+        names = "--only",
+        paramLabel = "TEXT,...",
+        hideParamSyntax = true,
+        split = ",",
+        description = "With --tier, only cells with one of these in their ids.")
+    List<String> only = List.of();
+
     @Mixin ReportOutput output;
 
     @Option(names = "--folder", paramLabel = "DIR", description = "Default: results/baselines.")
@@ -115,10 +136,27 @@ final class BaselineCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       output.checkFormat();
-      Results run = ReportOutput.read(results == null ? ReportOutput.latest() : results);
+      if (tier != null && results != null) {
+        throw new InputException("--tier and %s: expected one of them".formatted(results));
+      }
+      if (tier == null && !only.isEmpty()) {
+        throw new InputException("--only %s: expected --tier beside it".formatted(only.getFirst()));
+      }
+      return output.print(report(), spec.commandLine().getOut()).status();
+    }
+
+    private Report report() {
       try {
-        return output.print(baselines(folder).check(run), spec.commandLine().getOut()).status();
-      } catch (IOException e) {
+        if (tier == null) {
+          Path run = results == null ? ReportOutput.latest() : results;
+          return baselines(folder).check(ReportOutput.read(run));
+        }
+        return new TierCheck(Tier.of(tier), only, ReportOutput.forkFlags())
+            .run(
+                baselines(folder),
+                Probe.environment(Runtime.getRuntime().availableProcessors()),
+                System.err);
+      } catch (IOException | IllegalArgumentException e) {
         throw new InputException(e.getMessage(), e);
       }
     }

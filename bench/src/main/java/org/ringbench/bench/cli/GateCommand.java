@@ -1,7 +1,6 @@
 package org.ringbench.bench.cli;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,6 +69,11 @@ final class GateCommand implements Callable<Integer> {
   int pairs;
 
   @Option(
+      names = "--counts-only",
+      description = "Measure no times: seconds, on a machine of any kind.")
+  boolean countsOnly;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Of the order of the forks (default: drawn, and printed).")
@@ -98,8 +102,9 @@ final class GateCommand implements Callable<Integer> {
                   Tier.of(tier),
                   only,
                   pairs,
+                  !countsOnly,
                   seed == null ? System.nanoTime() : seed,
-                  flags()));
+                  ReportOutput.forkFlags()));
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage(), e);
     }
@@ -116,13 +121,5 @@ final class GateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new InputException(e.getMessage(), e); // a baseline that cannot be used
     }
-  }
-
-  /** What this JVM was told about data and devices holds for the forks too. */
-  private static List<String> flags() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("-Dringbench.") || flag.startsWith("-Djmh."))
-        .filter(flag -> !flag.startsWith("-Dringbench.home="))
-        .toList();
   }
 }

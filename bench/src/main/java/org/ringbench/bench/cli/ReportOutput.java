@@ -2,6 +2,7 @@ package org.ringbench.bench.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -84,6 +85,14 @@ final class ReportOutput {
   /** The working tree, or the folder that the command runs in. */
   static Path home() {
     return Path.of(System.getProperty("ringbench.home", "")).toAbsolutePath();
+  }
+
+  /** What this JVM was told about data and devices holds for JVMs that measure too. */
+  static List<String> forkFlags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("-Dringbench.") || flag.startsWith("-Djmh."))
+        .filter(flag -> !flag.startsWith("-Dringbench.home="))
+        .toList();
   }
 
   /** The newest results of this machine. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.ringbench.bench.environment.Comparability;
 import org.ringbench.bench.environment.MachineClass;
@@ -28,9 +29,13 @@ record BaselineCheck(
    * Checks the rows that were measured; a baseline may hold more, of other tiers.
    *
    * @param baseline of the machine class, if there is one: without it nothing passes
+   * @param heap ids of rows whose heap was measured
    */
   static BaselineCheck of(
-      Optional<Baseline> baseline, Environment environment, List<CountedRow> rows) {
+      Optional<Baseline> baseline,
+      Environment environment,
+      List<CountedRow> rows,
+      Predicate<String> heap) {
     if (baseline.isEmpty()) {
       String absent = "incomplete: " + Baselines.absent(MachineClass.of(environment));
       return new BaselineCheck(Outcome.INCOMPLETE, List.of(absent), List.of(), 0);
@@ -45,7 +50,7 @@ record BaselineCheck(
     Set<String> measured = rows.stream().map(CountedRow::id).collect(Collectors.toSet());
     List<CountedRow> known =
         baseline.get().rows().stream().filter(row -> measured.contains(row.id())).toList();
-    DeterministicTier counts = DeterministicTier.compare(known, rows, "baseline", true);
+    DeterministicTier counts = DeterministicTier.compare(known, rows, "baseline", heap);
     List<String> problems = new ArrayList<>(Problems.of(counts, "baseline"));
     counts
         .added()

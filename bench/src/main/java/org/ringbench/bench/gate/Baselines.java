@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.ringbench.bench.environment.Comparability;
 import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.results.Environment;
@@ -132,27 +133,49 @@ public final class Baselines {
    * were measured.
    */
   public Report check(Results results) throws IOException {
-    List<CountedRow> rows = results.rows().stream().map(CountedRow::of).toList();
-    BaselineCheck check = BaselineCheck.of(of(results.environment()), results.environment(), rows);
+    return check(
+        results.environment(),
+        results.rows().stream().map(CountedRow::of).toList(),
+        _ -> true,
+        results.missing().stream()
+            .map(row -> "no %s: %s".formatted(row.id(), row.reason()))
+            .toList(),
+        "head: commit %s, run %s".formatted(results.run().commit(), results.run().id()),
+        List.of());
+  }
+
+  /**
+   * Compares counts with the baseline of their machine class.
+   *
+   * @param heap ids of rows whose heap was measured
+   * @param failures what was to be counted and was not
+   * @param head what was counted
+   */
+  Report check(
+      Environment environment,
+      List<CountedRow> rows,
+      Predicate<String> heap,
+      List<String> failures,
+      String head,
+      List<String> notes)
+      throws IOException {
+    BaselineCheck check = BaselineCheck.of(of(environment), environment, rows, heap);
     List<String> problems = new ArrayList<>(check.problems());
-    results
-        .missing()
-        .forEach(row -> problems.add("incomplete: no %s: %s".formatted(row.id(), row.reason())));
+    failures.forEach(failure -> problems.add("incomplete: " + failure));
     List<Outcome> outcomes = new ArrayList<>(List.of(check.outcome()));
-    if (!results.isComplete()) {
+    if (!failures.isEmpty()) {
       outcomes.add(Outcome.INCOMPLETE);
     }
     return new Report(
         "baseline",
         Outcome.worst(outcomes),
-        List.of(
-            "baseline: " + BaselineFile.of(folder, MachineClass.of(results.environment())),
-            "head: commit %s, run %s".formatted(results.run().commit(), results.run().id())),
+        List.of("baseline: " + BaselineFile.of(folder, MachineClass.of(environment)), head),
         problems,
         check.changes().stream().map(Report.CounterLine::of).toList(),
         check.compared(),
         List.of(),
-        List.of());
+        List.of(),
+        notes);
   }
 
   /** The baseline of this machine class as text: its rows, and who accepted what. */

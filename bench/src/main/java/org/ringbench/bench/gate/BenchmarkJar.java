@@ -18,8 +18,9 @@ import org.openjdk.jmh.runner.BenchmarkListEntry;
  *
  * @param file the jar
  * @param parameters of each benchmark, by JMH's name
+ * @param counts whether it has the {@link CountProgram}
  */
-record BenchmarkJar(Path file, Map<String, Set<String>> parameters) {
+record BenchmarkJar(Path file, Map<String, Set<String>> parameters, boolean counts) {
   private static final String LIST = "META-INF/BenchmarkList";
 
   BenchmarkJar {
@@ -53,7 +54,8 @@ record BenchmarkJar(Path file, Map<String, Set<String>> parameters) {
           parameters.put(entry.getUsername(), names);
         }
       }
-      return new BenchmarkJar(file.toAbsolutePath(), parameters);
+      return new BenchmarkJar(
+          file.toAbsolutePath(), parameters, jar.getJarEntry(CountProgram.ENTRY) != null);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s %s: %s: expected a benchmarks.jar".formatted(option, file, e.getMessage()), e);

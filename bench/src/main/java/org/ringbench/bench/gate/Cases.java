@@ -36,7 +36,7 @@ record Cases(List<Case> shared, List<String> missing, List<String> added) {
     List<String> added = new ArrayList<>();
     for (Cell cell : cells) {
       Case what = of(cell);
-      if (RULERS.contains(cell.benchmark().title())) {
+      if (isPeak(cell)) {
         continue;
       }
       if (base.has(what) && head.has(what)) {
@@ -48,6 +48,15 @@ record Cases(List<Case> shared, List<String> missing, List<String> added) {
       }
     }
     return new Cases(shared, missing, added);
+  }
+
+  private static boolean isPeak(Cell cell) {
+    return RULERS.contains(cell.benchmark().title());
+  }
+
+  /** The cases of cells, without peaks. */
+  static List<Case> of(List<Cell> cells) {
+    return cells.stream().filter(cell -> !isPeak(cell)).map(Cases::of).toList();
   }
 
   /** The case of a cell. */

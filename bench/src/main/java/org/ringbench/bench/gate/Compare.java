@@ -28,7 +28,7 @@ public final class Compare {
         Comparability.differences("base", base.environment(), "head", head.environment());
     boolean alike = differences.isEmpty();
     DeterministicTier counts =
-        DeterministicTier.compare(counted(base), counted(head), "base", alike);
+        DeterministicTier.compare(counted(base), counted(head), "base", _ -> alike);
     List<String> problems = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>(List.of(counts.outcome()));
     differences.forEach(difference -> problems.add("not comparable: " + difference));
@@ -54,6 +54,7 @@ public final class Compare {
         counts.changes().stream().map(Report.CounterLine::of).toList(),
         counts.compared(),
         baseRan && headRan && alike ? times(base, head, counts) : List.of(),
+        List.of(),
         notes);
   }
 

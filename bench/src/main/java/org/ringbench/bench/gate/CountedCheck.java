@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.ringbench.bench.results.Environment;
 
 /**
@@ -24,13 +25,20 @@ record CountedCheck(
     changes = List.copyOf(changes);
   }
 
+  /**
+   * Checks both.
+   *
+   * @param baseline of the machine class, if there is one
+   * @param heap ids of rows whose heap was measured
+   */
   static CountedCheck of(
       Optional<Baseline> baseline,
       Environment environment,
       List<CountedRow> base,
-      List<CountedRow> head) {
-    DeterministicTier versions = DeterministicTier.compare(base, head, "base", true);
-    BaselineCheck accepted = BaselineCheck.of(baseline, environment, head);
+      List<CountedRow> head,
+      Predicate<String> heap) {
+    DeterministicTier versions = DeterministicTier.compare(base, head, "base", heap);
+    BaselineCheck accepted = BaselineCheck.of(baseline, environment, head, heap);
     Map<String, CounterChange> changes = new LinkedHashMap<>();
     for (CounterChange change : versions.changes()) {
       boolean isAccepted = baseline.isPresent() && isIn(baseline.get(), change);

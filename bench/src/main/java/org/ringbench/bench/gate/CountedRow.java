@@ -46,6 +46,11 @@ record CountedRow(
     return new CountedRow(id, fingerprint, exact, all.get(HEAP));
   }
 
+  /** The same with the heap of forks. */
+  CountedRow withHeap(Long bytes) {
+    return new CountedRow(id, fingerprint, counters, bytes);
+  }
+
   static CountedRow of(Row row) {
     return of(row.id(), row.fingerprint(), row.counters());
   }

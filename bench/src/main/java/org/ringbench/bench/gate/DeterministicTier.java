@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Compares counts: rounds, bytes, correlations, launches and multiply-adds exactly, in both
@@ -36,10 +37,11 @@ record DeterministicTier(
    * Compares rows by their ids.
    *
    * @param against what the base is, for the report
-   * @param heap whether heaps are comparable: they depend on the machine's class
+   * @param heap ids of rows whose heaps are comparable: they depend on the machine's class, and on
+   *     the compiler's work
    */
   static DeterministicTier compare(
-      List<CountedRow> base, List<CountedRow> head, String against, boolean heap) {
+      List<CountedRow> base, List<CountedRow> head, String against, Predicate<String> heap) {
     Map<String, CountedRow> heads = new LinkedHashMap<>();
     head.forEach(row -> heads.put(row.id(), row));
     List<CounterChange> changes = new ArrayList<>();
@@ -54,7 +56,7 @@ record DeterministicTier(
       }
       compared++;
       compareExactly(before, after, against, changes);
-      if (heap) {
+      if (heap.test(before.id())) {
         compareHeap(before, after, against, changes);
       }
       if (before.fingerprint() != null

@@ -11,6 +11,30 @@ final class Fitness {
 
   private Fitness() {}
 
+  /** How the ruler and the controls stood: all of them are to be at 0. */
+  static List<String> lines(Rounds rounds, List<Arm> controls, Optional<Arm> ruler) {
+    List<String> lines = new ArrayList<>();
+    ruler
+        .filter(arm -> rounds.pairs(arm).count() >= Pairs.LEAST)
+        .ifPresent(
+            arm -> lines.add("Ruler, the base's beside head and base: " + line(rounds, arm)));
+    controls.stream()
+        .filter(arm -> rounds.pairs(arm).count() >= Pairs.LEAST)
+        .forEach(arm -> lines.add("The base against itself: " + line(rounds, arm)));
+    return lines;
+  }
+
+  private static String line(Rounds rounds, Arm arm) {
+    Pairs pairs = rounds.pairs(arm);
+    return "%s %s (95%%: %s to %s), %d pairs"
+        .formatted(
+            arm.what(),
+            Percent.signed(pairs.mean()),
+            Percent.signed(pairs.lower()),
+            Percent.signed(pairs.upper()),
+            pairs.count());
+  }
+
   /** Why the session cannot be believed; empty if it can. */
   static List<String> doubts(Rounds rounds, List<Arm> controls, Optional<Arm> ruler) {
     List<String> doubts = new ArrayList<>(rounds.clockSteps());

@@ -7,15 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.run.Cell;
 
 /** Compares two jars: counts first, then times, in one session. */
 public final class Gate {
   private final GateSettings settings;
-  private final BenchmarkJar base;
-  private final BenchmarkJar head;
+  private final Map<Side, BenchmarkJar> jars;
+  private final List<Cell> cells;
 
   /**
    * A gate between two jars.
@@ -24,19 +23,14 @@ public final class Gate {
    */
   public Gate(GateSettings settings) {
     this.settings = settings;
-    base = BenchmarkJar.of("--base", settings.base());
-    head = BenchmarkJar.of("--head", settings.head());
-    if (cells().isEmpty()) {
-      throw new IllegalArgumentException(
-          "--only %s: no cell of tier %s has that in its id"
-              .formatted(String.join(",", settings.only()), settings.tier().name()));
+    jars =
+        Map.of(
+            Side.BASE, BenchmarkJar.of("--base", settings.base()),
+            Side.HEAD, BenchmarkJar.of("--head", settings.head()));
+    cells = TierCheck.cells(settings.tier(), settings.only());
+    if (cells.isEmpty()) {
+      throw TierCheck.noCell(settings.tier(), settings.only());
     }
-  }
-
-  private List<Cell> cells() {
-    return settings.tier().cells().stream()
-        .filter(cell -> settings.includes(cell.toString()))
-        .toList();
   }
 
   /**
@@ -50,27 +44,34 @@ public final class Gate {
       throws IOException {
     Optional<Baseline> baseline = baselines.of(environment); // unreadable: before any fork
     Path folder = Files.createTempDirectory("ringbench-gate-");
-    try {
-      Map<Side, BenchmarkJar> jars = Map.of(Side.BASE, base, Side.HEAD, head);
+    GateProgress progress = new GateProgress(status);
+    try (Rulers rulers = settings.times() ? Rulers.ofMachine() : Rulers.none()) {
       GateSession session =
           new GateSession(
-              Cases.of(cells(), base, head),
-              new JarMeter(jars, settings.flags(), ForkTiming.COUNTS, folder),
+              Cases.of(cells, jars.get(Side.BASE), jars.get(Side.HEAD)),
+              Map.of(
+                  Side.BASE, counter(Side.BASE, folder, progress),
+                  Side.HEAD, counter(Side.HEAD, folder, progress)),
               new JarMeter(jars, settings.flags(), ForkTiming.TIMES, folder),
               SessionClock.ofSystem(),
-              new GateProgress(status));
+              rulers,
+              progress);
       return session.run(settings, baseline, environment);
     } finally {
-      delete(folder);
+      TierCheck.delete(folder);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Files.delete(file);
-      }
+  /** All cases in one JVM, or in a fork each of a version that has no program for that. */
+  CaseCounter counter(Side side, Path folder, GateProgress progress) {
+    BenchmarkJar jar = jars.get(side);
+    if (jar.counts()) {
+      return new QuickCounter(jar.file().toString(), settings.flags(), folder);
     }
-    Files.delete(folder);
+    progress.part(
+        "%s: %s is too old to count its cases in one JVM: a fork of each is measured"
+            .formatted(side.word(), jar.file()));
+    return new ForkCounter(
+        side, new JarMeter(jars, settings.flags(), ForkTiming.COUNTS, folder), progress);
   }
 }

@@ -3,7 +3,7 @@ package org.ringbench.bench.gate;
 import java.io.PrintStream;
 
 /** Tells what a session measures, a line a fork. */
-final class GateProgress implements Rounds.Listener {
+final class GateProgress {
   private final PrintStream out;
   private int forks;
 
@@ -11,8 +11,8 @@ final class GateProgress implements Rounds.Listener {
     this.out = out;
   }
 
-  @Override
-  public void fork(Side side, Case what) {
+  /** A fork starts. */
+  void fork(Side side, Case what) {
     forks++;
     out.println("[%4d] %s: %s".formatted(forks, side.word(), what.id()));
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ringbench.bench.environment.MachineClass;
@@ -15,26 +16,35 @@ final class GateSession {
   private static final int CONTROLS = 2;
 
   private final Cases cases;
-  private final ForkMeter counter;
+  private final Map<Side, CaseCounter> counters;
   private final ForkMeter timer;
   private final SessionClock clock;
+  private final Rulers rulers;
   private final GateProgress progress;
   private final List<String> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
 
   /**
    * A session.
    *
    * @param cases to compare
-   * @param counter measures forks for their counts
+   * @param counters of both versions
    * @param timer measures forks for their times
+   * @param rulers read once a round
    */
   GateSession(
-      Cases cases, ForkMeter counter, ForkMeter timer, SessionClock clock, GateProgress progress) {
+      Cases cases,
+      Map<Side, CaseCounter> counters,
+      ForkMeter timer,
+      SessionClock clock,
+      Rulers rulers,
+      GateProgress progress) {
     this.cases = cases;
-    this.counter = counter;
+    this.counters = Map.copyOf(counters);
     this.timer = timer;
     this.clock = clock;
+    this.rulers = rulers;
     this.progress = progress;
   }
 
@@ -49,24 +59,25 @@ final class GateSession {
       problems.add("not comparable: the jars have no benchmark of the tier in common");
       outcomes.add(Outcome.NOT_COMPARABLE);
     }
-    progress.part("Counts, one fork of each version");
-    List<CountedRow> base = new ArrayList<>();
-    List<CountedRow> head = new ArrayList<>();
-    List<Case> counted = count(base, head);
-    CountedCheck counts = CountedCheck.of(baseline, environment, base, head);
-    problems.addAll(counts.problems());
-    outcomes.add(counts.outcome());
+    int place = problems.size(); // what counts say comes before what forks say
+    progress.part("Counts of %d cases in both versions".formatted(cases.shared().size()));
+    VersionCounts counts = VersionCounts.of(cases.shared(), counters);
+    incomplete(counts.failures());
+    CountedCheck check = counts.check(baseline, environment);
     TimeFindings times = null;
-    List<String> notes = new ArrayList<>();
-    if (counts.outcome() == Outcome.REGRESSION) {
-      notes.add("Times were not measured: counts changed, which `baseline accept` may record.");
-    } else if (!counted.isEmpty()) {
-      times = time(settings, counted);
-      outcomes.add(times.outcome());
-      times.failures().forEach(failure -> problems.add("incomplete: " + failure));
-      times.doubts().forEach(doubt -> problems.add("inconclusive: " + doubt));
-      notes.addAll(notes(times, settings));
+    if (!settings.times()) {
+      notes.add("Times and heaps were not asked for.");
+    } else if (check.outcome() == Outcome.REGRESSION) {
+      notes.add(
+          "Times and heaps were not measured: counts changed, which `baseline accept` may record.");
+    } else if (!counts.cases().isEmpty()) {
+      times = time(settings, counts.cases());
+      check = counts.check(baseline, environment, times.counts());
+      incomplete(counts.contradictions(times.counts()));
+      judge(times, settings);
     }
+    problems.addAll(place, check.problems());
+    outcomes.add(check.outcome());
     return new Report(
         "gate, tier " + settings.tier().name(),
         Outcome.worst(outcomes),
@@ -75,37 +86,26 @@ final class GateSession {
             "head: " + settings.head(),
             "machine: %s (%s)".formatted(environment.cpu(), MachineClass.of(environment))),
         problems,
-        counts.changes().stream().map(Report.CounterLine::of).toList(),
-        counts.compared(),
+        check.changes().stream().map(Report.CounterLine::of).toList(),
+        check.compared(),
         times == null ? List.of() : times.rows().stream().map(Report.TimeLine::of).toList(),
+        times == null ? List.of() : rulers.lines(),
         notes);
   }
 
-  /** Counts both versions of all cases; the result lists those where both worked. */
-  private List<Case> count(List<CountedRow> base, List<CountedRow> head) {
-    List<Case> counted = new ArrayList<>();
-    for (Case what : cases.shared()) {
-      Optional<CountedRow> before = count(Side.BASE, what);
-      Optional<CountedRow> after = count(Side.HEAD, what);
-      if (before.isPresent() && after.isPresent()) {
-        base.add(before.get());
-        head.add(after.get());
-        counted.add(what);
-      } else {
-        outcomes.add(Outcome.INCOMPLETE);
-      }
+  private void incomplete(List<String> failures) {
+    failures.forEach(failure -> problems.add("incomplete: " + failure));
+    if (!failures.isEmpty()) {
+      outcomes.add(Outcome.INCOMPLETE);
     }
-    return counted;
   }
 
-  private Optional<CountedRow> count(Side side, Case what) {
-    progress.fork(side, what);
-    try {
-      return Optional.of(CountedRow.of(what.id(), null, counter.measure(side, what).counters()));
-    } catch (ForkFailedException e) {
-      problems.add("incomplete: %s, %s: %s".formatted(what.id(), side.word(), e.getMessage()));
-      return Optional.empty();
-    }
+  private void judge(TimeFindings times, GateSettings settings) {
+    outcomes.add(times.outcome());
+    incomplete(times.failures());
+    times.doubts().forEach(doubt -> problems.add("inconclusive: " + doubt));
+    notes.addAll(notes(times, settings));
+    notes.addAll(times.fitness());
   }
 
   private TimeFindings time(GateSettings settings, List<Case> counted) {
@@ -122,7 +122,21 @@ final class GateSession {
             settings.seed());
     progress.part("Times, %d pairs of forks of each case or more".formatted(pairs));
     clock.step().ifPresent(step -> progress.part(step + " before the session"));
-    return TimeTier.run(plan, timer, clock, progress);
+    return TimeTier.run(plan, timer, clock, listener());
+  }
+
+  private Rounds.Listener listener() {
+    return new Rounds.Listener() {
+      @Override
+      public void fork(Side side, Case what) {
+        progress.fork(side, what);
+      }
+
+      @Override
+      public void round() {
+        rulers.read();
+      }
+    };
   }
 
   /**

@@ -12,11 +12,19 @@ import org.ringbench.bench.run.Tier;
  * @param tier whose cells are measured
  * @param only parts of the ids to which the cells are limited; empty for all
  * @param pairs of each case, or 0 for the tier's usual number
+ * @param times whether times are measured, beside counts
  * @param seed of the order
  * @param flags of the forks beside those that they need
  */
 public record GateSettings(
-    Path base, Path head, Tier tier, List<String> only, int pairs, long seed, List<String> flags) {
+    Path base,
+    Path head,
+    Tier tier,
+    List<String> only,
+    int pairs,
+    boolean times,
+    long seed,
+    List<String> flags) {
   private static final int NIGHTLY_PAIRS = 12;
   private static final int USUAL_PAIRS = 7;
 
@@ -36,10 +44,5 @@ public record GateSettings(
       return pairs;
     }
     return tier.name().equals("nightly") ? NIGHTLY_PAIRS : USUAL_PAIRS;
-  }
-
-  /** Whether a case is among those asked for. */
-  boolean includes(String id) {
-    return only.isEmpty() || only.stream().anyMatch(id::contains);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param changes of counts
  * @param countedRows how many rows' counts were compared
  * @param times a line a row, in the order of the rows
+ * @param rulers of the machine, which judge nothing
  * @param notes to the times
  */
 public record Report(
@@ -22,6 +23,7 @@ public record Report(
     List<CounterLine> changes,
     int countedRows,
     List<TimeLine> times,
+    List<RulerLine> rulers,
     List<String> notes) {
   /** A count that is not what it was. */
   public record CounterLine(
@@ -90,12 +92,33 @@ public record Report(
     }
   }
 
+  /**
+   * What a ruler showed over a session: something that no version changes.
+   *
+   * @param ruler what it measures
+   * @param unit of the figures
+   * @param median over the rounds; null if there is none
+   * @param low the least; null if there is none
+   * @param high the greatest; null if there is none
+   * @param rounds in which it was measured
+   * @param absent why it was not measured; null if it was
+   */
+  public record RulerLine(
+      String ruler,
+      String unit,
+      Double median,
+      Double low,
+      Double high,
+      int rounds,
+      String absent) {}
+
   /** Takes lists that nobody changes any more. */
   public Report {
     versions = List.copyOf(versions);
     problems = List.copyOf(problems);
     changes = List.copyOf(changes);
     times = List.copyOf(times);
+    rulers = List.copyOf(rulers);
     notes = List.copyOf(notes);
   }
 }

@@ -53,7 +53,11 @@ public final class ReportMarkdown {
             .sorted(Comparator.comparingDouble(Report.TimeLine::weight).reversed())
             .map(line -> row(ReportText.Cells.of(line).stream()))
             .toList();
-    table(ReportText.Cells.HEADER, times, LIMIT - RESERVE - LIMIT / 8);
+    table(ReportText.Cells.HEADER, times, LIMIT - RESERVE - LIMIT / 8); // rulers and notes follow
+    if (!report.rulers().isEmpty()) {
+      text.append("Rulers of the machine, a reading a round; they judge nothing:\n\n");
+      list(report.rulers().stream().map(ReportText.Cells::of).toList(), LIMIT - RESERVE);
+    }
     list(report.notes(), LIMIT - RESERVE);
   }
 

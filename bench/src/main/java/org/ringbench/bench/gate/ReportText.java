@@ -52,6 +52,11 @@ public final class ReportText {
       text.append("\nTimes\n");
       Cells.columns(report.times()).forEach(line -> text.append("  ").append(line).append('\n'));
     }
+    if (!report.rulers().isEmpty()) {
+      text.append("\nRulers of the machine, a reading a round; they judge nothing\n");
+      report.rulers().forEach(ruler -> text.append("  ").append(Cells.of(ruler)).append('\n'));
+      text.append('\n');
+    }
     report.notes().forEach(note -> text.append("  ").append(note).append('\n'));
     return text.toString();
   }
@@ -78,6 +83,20 @@ public final class ReportText {
           line.pairs() == null ? "-" : line.pairs().toString(),
           line.power() == null ? "-" : Percent.whole(line.power()),
           line.verdict() == null ? "-" : line.verdict());
+    }
+
+    /** A ruler in a sentence. */
+    static String of(Report.RulerLine ruler) {
+      return ruler.absent() != null
+          ? "%s: %s".formatted(ruler.ruler(), ruler.absent())
+          : "%s: %s %s (%s to %s), %d rounds"
+              .formatted(
+                  ruler.ruler(),
+                  figure(ruler.median()),
+                  ruler.unit(),
+                  figure(ruler.low()),
+                  figure(ruler.high()),
+                  ruler.rounds());
     }
 
     /** Lines of equal columns, the header first. */

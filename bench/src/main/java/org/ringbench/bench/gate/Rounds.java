@@ -14,9 +14,13 @@ import org.ringbench.bench.results.Statistics;
  * round the ruler is measured beside the two forks of one arm.
  */
 final class Rounds {
-  /** Hears of each fork before it starts. */
+  /** Hears of what is measured before it is. */
   interface Listener {
+    /** A fork starts. */
     void fork(Side side, Case what);
+
+    /** A round begins: no fork runs. */
+    default void round() {}
   }
 
   private record Pair(Score left, Score right) {
@@ -33,6 +37,7 @@ final class Rounds {
   private final Map<Arm, List<Pair>> measured = new LinkedHashMap<>();
   private final Map<Arm, String> failed = new LinkedHashMap<>();
   private final Set<String> clockSteps = new LinkedHashSet<>();
+  private final ForkCounts counts = new ForkCounts();
 
   Rounds(ForkMeter meter, Order order, SessionClock clock, Optional<Arm> ruler, Listener listener) {
     this.meter = meter;
@@ -44,6 +49,10 @@ final class Rounds {
 
   /** Measures a round of these arms; one that fails is left out from then on. */
   void run(List<Arm> arms) {
+    if (arms.isEmpty()) {
+      return;
+    }
+    listener.round();
     boolean rulerIsDue = ruler.isPresent() && !failed.containsKey(ruler.get());
     for (Arm arm : order.round(arms)) {
       if (!failed.containsKey(arm)) {
@@ -94,7 +103,9 @@ final class Rounds {
   private Score fork(Arm arm, Side side) {
     listener.fork(side, arm.what());
     try {
-      return meter.measure(side, arm.what()).score();
+      ForkMeter.Measured fork = meter.measure(side, arm.what());
+      counts.add(side, arm.what(), fork.counters());
+      return fork.score();
     } catch (ForkFailedException e) {
       failed.put(arm, "%s, %s: %s".formatted(arm.what(), side.word(), e.getMessage()));
       return null;
@@ -123,6 +134,11 @@ final class Rounds {
   /** Arms that failed, with the reason. */
   Map<Arm, String> failed() {
     return failed;
+  }
+
+  /** What the forks counted. */
+  ForkCounts counts() {
+    return counts;
   }
 
   /** What the clocks did wrong. */

@@ -9,13 +9,21 @@ import java.util.List;
  * @param doubts why the session cannot be believed; empty if it can
  * @param failures forks that gave no figure
  * @param pairsPlanned of each case before the spread or a flag asked for more
+ * @param fitness how the ruler and the controls stood, a line each
+ * @param counts of the forks
  */
 record TimeFindings(
-    List<TimeRow> rows, List<String> doubts, List<String> failures, int pairsPlanned) {
+    List<TimeRow> rows,
+    List<String> doubts,
+    List<String> failures,
+    int pairsPlanned,
+    List<String> fitness,
+    ForkCounts counts) {
   TimeFindings {
     rows = List.copyOf(rows);
     doubts = List.copyOf(doubts);
     failures = List.copyOf(failures);
+    fitness = List.copyOf(fitness);
   }
 
   /** What these findings alone make of a session. */

@@ -52,7 +52,9 @@ final class TimeTier {
         rows,
         Fitness.doubts(rounds, controls, ruler),
         tests.stream().filter(rounds.failed()::containsKey).map(rounds.failed()::get).toList(),
-        plan.pairs());
+        plan.pairs(),
+        Fitness.lines(rounds, controls, ruler),
+        rounds.counts());
   }
 
   private void addWhereTheSpreadAsksForIt(List<Arm> arms) {

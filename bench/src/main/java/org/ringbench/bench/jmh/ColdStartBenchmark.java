@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.ringbench.bench.environment.VectorUnit;
 import org.ringbench.bench.workload.ColdStart;
 import org.ringbench.bench.workload.DataSource;
+import org.ringbench.bench.workload.Tally;
 import org.ringbench.bench.workload.TrainingStep;
 import org.ringbench.bench.workload.TrainingTask;
 import org.ringbench.ring.RingBackends;
@@ -33,7 +34,7 @@ import org.ringbench.ring.RingBackends;
 public class ColdStartBenchmark {
   /** The step. */
   @State(Scope.Thread)
-  public static class Step {
+  public static class Step implements Countable {
     /** What is trained: mlp or linreg. */
     @Param("mlp")
     public String model;
@@ -82,6 +83,20 @@ public class ColdStartBenchmark {
     void run(Counters of) {
       start.run();
       counters = of;
+    }
+
+    @Override
+    public Tally countOnce() {
+      setUp();
+      try {
+        start.prepare();
+        start.run();
+        Tally counted = start.count();
+        start.check();
+        return counted;
+      } finally {
+        start.close();
+      }
     }
 
     /** Counts and checks the step. */

@@ -13,7 +13,7 @@ import org.ringbench.bench.workload.Workload;
 
 /** The life of a workload in a fork: opened, warmed up, counted before each iteration, checked. */
 @State(Scope.Thread)
-public abstract class WorkloadState {
+public abstract class WorkloadState implements Countable {
   private Workload workload;
   private Tally tally;
 
@@ -49,6 +49,18 @@ public abstract class WorkloadState {
       PhaseProfiler.traceIfAsked(workload);
     } finally {
       workload.close();
+    }
+  }
+
+  @Override
+  public final Tally countOnce() {
+    VectorUnit.require();
+    try (Workload once = open()) {
+      once.prepare();
+      once.run();
+      Tally counted = once.count();
+      once.check();
+      return counted;
     }
   }
 

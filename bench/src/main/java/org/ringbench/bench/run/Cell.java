@@ -31,6 +31,32 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
     values = Collections.unmodifiableMap(kept);
   }
 
+  /**
+   * The cell of a JMH benchmark with parameters.
+   *
+   * @param jmhName class and method
+   * @param parameters by the names of the axes; others have their usual values
+   * @throws IllegalArgumentException if there is no such benchmark, axis or value
+   */
+  public static Cell of(String jmhName, Map<String, String> parameters) {
+    Benchmark benchmark =
+        Stream.of(Benchmark.values())
+            .filter(known -> known.jmhName().equals(jmhName))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no benchmark " + jmhName));
+    Map<Axis, String> values = benchmark.usual();
+    parameters.forEach(
+        (key, value) -> {
+          Axis axis =
+              Axis.of(key)
+                  .filter(values::containsKey)
+                  .orElseThrow(
+                      () -> new IllegalArgumentException("%s has no %s".formatted(jmhName, key)));
+          values.put(axis, axis.check(key, value));
+        });
+    return new Cell(benchmark, values);
+  }
+
   private static void dropByEngine(Map<Axis, String> kept) {
     String engine = kept.get(Axis.ENGINE);
     if (engine == null) {

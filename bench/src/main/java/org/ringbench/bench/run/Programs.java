@@ -1,18 +1,22 @@
 package org.ringbench.bench.run;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ringbench.bench.results.Fingerprint;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.workload.BeaverProduct;
 import org.ringbench.bench.workload.DataSource;
+import org.ringbench.bench.workload.Networks;
 import org.ringbench.bench.workload.ProductShape;
 import org.ringbench.bench.workload.Relu;
 import org.ringbench.bench.workload.SignBits;
 import org.ringbench.bench.workload.TrainingStep;
 import org.ringbench.bench.workload.TrainingTask;
 import org.ringbench.data.Lines;
+import org.ringbench.net.NetworkProfile;
 import org.ringbench.plan.Setting;
 import org.ringbench.protocol.Program;
 
@@ -35,6 +39,27 @@ public final class Programs {
   /** The hash of the cell's program, or {@link Fingerprint#NO_PROGRAM} if it has none. */
   synchronized String of(Cell cell) {
     return known.computeIfAbsent(cell, this::find);
+  }
+
+  /** The fingerprint of the cell's row. */
+  public String fingerprint(Cell cell) {
+    Optional<NetworkProfile> network = network(cell);
+    // A file's profile may change under its name.
+    String program = of(cell) + network.map(profile -> " " + profile).orElse("");
+    return Fingerprint.of(cell.benchmark().title(), parameters(cell), program);
+  }
+
+  /** The parameters of the cell's row. */
+  static Map<String, String> parameters(Cell cell) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    cell.values().forEach((axis, value) -> parameters.put(axis.key(), value));
+    network(cell).ifPresent(profile -> parameters.put(Axis.NETWORK.key(), profile.name()));
+    return parameters;
+  }
+
+  /** The network between the parties, if there is one. */
+  static Optional<NetworkProfile> network(Cell cell) {
+    return Optional.ofNullable(cell.get(Axis.NETWORK)).map(Networks::of);
   }
 
   private String find(Cell cell) {

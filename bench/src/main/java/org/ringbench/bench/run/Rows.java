@@ -4,11 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ringbench.bench.results.Fingerprint;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.results.Statistics;
-import org.ringbench.bench.workload.Networks;
 import org.ringbench.net.NetworkProfile;
 import org.ringbench.ring.RingBackends;
 
@@ -26,28 +24,20 @@ final class Rows {
    */
   static Row of(Cell cell, List<Fork> forks, Programs programs) throws MeasurementException {
     List<Double> times = forks.stream().map(Fork::milliseconds).toList();
-    Map<String, String> parameters = new LinkedHashMap<>();
-    cell.values().forEach((axis, value) -> parameters.put(axis.key(), value));
     Map<String, Long> counters = counters(forks);
     if (counters.isEmpty()) {
       throw new MeasurementException("gave no counters", null);
     }
-    String title = cell.benchmark().title();
-    Optional<NetworkProfile> network =
-        Optional.ofNullable(cell.get(Axis.NETWORK)).map(Networks::of);
-    network.ifPresent(profile -> parameters.put(Axis.NETWORK.key(), profile.name()));
-    // A file's profile may change under its name.
-    String program = programs.of(cell) + network.map(profile -> " " + profile).orElse("");
     return new Row(
         cell.toString(),
-        title,
-        parameters,
-        Fingerprint.of(title, parameters, program),
+        cell.benchmark().title(),
+        Programs.parameters(cell),
+        programs.fingerprint(cell),
         Statistics.interval(times),
         times,
         counters,
         Phases.of(forks),
-        facts(cell, network));
+        facts(cell, Programs.network(cell)));
   }
 
   private static Map<String, Long> counters(List<Fork> forks) throws MeasurementException {

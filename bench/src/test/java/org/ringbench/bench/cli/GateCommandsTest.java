@@ -9,8 +9,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,10 @@ class GateCommandsTest {
     "baseline,                                       'expected show, check or accept'",
     "baseline accept DIR/base.json,                  --reason",
     "baseline check DIR/cut.json,                    cut.json",
+    "baseline check DIR/base.json --tier pr,         expected one of them",
+    "baseline check --only relu,                     '--only relu: expected --tier beside it'",
+    "baseline check --tier huge,                     huge",
+    "baseline check --tier pr --only x.y,            no cell of tier pr has that in its id",
     "gate --base DIR/no.jar --head DIR/no.jar,       'no such file: expected a benchmarks.jar'",
     "gate --base DIR/text.jar --head DIR/text.jar,   expected a benchmarks.jar",
     "gate --base DIR/empty.jar --head DIR/empty.jar, no META-INF/BenchmarkList in it",
@@ -86,6 +92,15 @@ class GateCommandsTest {
     assertEquals("", out.toString());
   }
 
+  /** No run is needed: the cell is counted here and now. */
+  @Test
+  void aTierIsCountedInAMoment() {
+    assertEquals(5, execute("baseline check --tier smoke --only ringGemm --folder DIR/none"));
+    assertTrue(out.toString().startsWith("baseline: incomplete"), out.toString());
+    assertTrue(out.toString().contains("no baseline for machine class"), out.toString());
+    assertEquals("", err.toString());
+  }
+
   @Test
   void whatIsAcceptedPassesUntilItChanges() throws IOException {
     String there = " --folder DIR/baselines";
@@ -99,6 +114,22 @@ class GateCommandsTest {
         Files.readString(folder.resolve("summary.md")).contains("| **fail** |"), "the summary");
     assertEquals(2, execute("baseline accept DIR/base.json --reason again" + there));
     assertTrue(err.toString().contains("nothing to accept"), err.toString());
+  }
+
+  @Test
+  void aBaselineOfAnOlderSchemaIsBadInput() throws IOException {
+    assertEquals(0, execute("baseline accept DIR/base.json --reason first --folder DIR/baselines"));
+    Path file;
+    try (Stream<Path> files = Files.list(folder.resolve("baselines"))) {
+      file = files.findFirst().orElseThrow();
+    }
+    String json = Files.readString(file);
+    Files.writeString(file, json.replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 0"));
+    for (String verb : List.of("show", "check", "accept --reason because")) {
+      assertEquals(2, execute("baseline " + verb + " DIR/base.json --folder DIR/baselines"), verb);
+    }
+    assertEquals(3, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().contains("schemaVersion 0: expected 1"), err.toString());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ class GateSessionTest {
   private static final BenchmarkJar ALL = jar(Benchmark.values());
 
   private final ByteArrayOutputStream status = new ByteArrayOutputStream();
+  private final Rulers rulers = Rulers.none();
 
   private static BenchmarkJar jar(Benchmark... benchmarks) {
     Map<String, Set<String>> parameters = new HashMap<>();
@@ -37,7 +39,7 @@ class GateSessionTest {
           .forEach(cell -> names.addAll(Cases.of(cell).parameters().keySet()));
       parameters.put(benchmark.jmhName(), names);
     }
-    return new BenchmarkJar(Path.of("benchmarks.jar"), parameters);
+    return new BenchmarkJar(Path.of("benchmarks.jar"), parameters, true);
   }
 
   private static Cases cases(BenchmarkJar base, BenchmarkJar head) {
@@ -68,9 +70,16 @@ class GateSessionTest {
   private Report run(
       Cases cases, ForkMeter counter, SimulatedMachine machine, Optional<Baseline> baseline) {
     GateSettings settings =
-        new GateSettings(Path.of("a.jar"), Path.of("b.jar"), TIER, List.of(), 0, 42, List.of());
+        new GateSettings(
+            Path.of("a.jar"), Path.of("b.jar"), TIER, List.of(), 0, true, 42, List.of());
     GateProgress progress = new GateProgress(new PrintStream(status, true, StandardCharsets.UTF_8));
-    return new GateSession(cases, counter, machine, machine.clock(), progress)
+    Map<Side, CaseCounter> counters =
+        Map.of(
+            Side.BASE, new ForkCounter(Side.BASE, counter, progress),
+            Side.HEAD, new ForkCounter(Side.HEAD, counter, progress));
+    Map<String, Long> heap = Map.of(CountedRow.HEAP, 5_000L);
+    ForkMeter timer = machine.counting(heap, heap);
+    return new GateSession(cases, counters, timer, machine.clock(), rulers, progress)
         .run(settings, baseline, ENVIRONMENT);
   }
 
@@ -165,7 +174,7 @@ class GateSessionTest {
   void aJarThatDoesNotKnowAnAxisLacksTheCase() {
     Map<String, Set<String>> parameters = new HashMap<>(ALL.parameters());
     parameters.put(Benchmark.RELU.jmhName(), Set.of("elements"));
-    BenchmarkJar older = new BenchmarkJar(Path.of("old.jar"), parameters);
+    BenchmarkJar older = new BenchmarkJar(Path.of("old.jar"), parameters, false);
     assertTrue(cases(older, ALL).added().stream().anyMatch(id -> id.startsWith("relu")));
   }
 
@@ -199,5 +208,37 @@ class GateSessionTest {
         List.of("incomplete: " + relu + ", head: the fork ended with status 134"),
         report.problems());
     assertTrue(report.times().stream().noneMatch(line -> line.row().equals(relu)));
+  }
+
+  /** However far a ruler of the machine moves, it is shown and judges nothing. */
+  @Test
+  void rulersAreReadOnceARoundAndOnlyReported() {
+    List<Double> readings = new ArrayList<>();
+    Ruler wild =
+        () -> {
+          readings.add(Math.pow(10, readings.size()));
+          return readings.getLast();
+        };
+    rulers.add("memory copy", "GB/s", () -> wild);
+    Report report = run(cases(ALL, ALL), counting(18), new SimulatedMachine(1, 0.02), baseline(18));
+    assertEquals(Outcome.PASSED, report.outcome(), report.problems().toString());
+    int rounds = report.times().stream().mapToInt(Report.TimeLine::pairs).max().orElseThrow();
+    assertTrue(readings.size() >= 7 && readings.size() <= rounds, readings.toString());
+    Report.RulerLine line = report.rulers().getFirst();
+    assertEquals(readings.size(), line.rounds());
+    assertEquals(1, line.low());
+    assertEquals(readings.getLast(), line.high());
+  }
+
+  @Test
+  void howTheRulerAndTheControlsStoodIsNoted() {
+    Report report = run(cases(ALL, ALL), counting(18), new SimulatedMachine(1, 0.02), baseline(18));
+    assertEquals(
+        List.of("Ruler, the base's beside head and base: ringGemm", "The base against itself: tr"),
+        report.notes().stream()
+            .filter(note -> note.contains("base's") || note.contains("itself"))
+            .limit(2)
+            .map(note -> note.substring(0, note.startsWith("Ruler") ? 48 : 27))
+            .toList());
   }
 }

@@ -25,6 +25,9 @@ class ReportMarkdownTest {
             .toList(),
         rows,
         IntStream.range(0, rows).mapToObj(k -> time(name + k, k)).toList(),
+        List.of(
+            new Report.RulerLine("memory copy", "GB/s", 9.87, 9.1, 10.2, 7, null),
+            new Report.RulerLine("empty launch", "us", null, null, null, 0, "no GPU")),
         List.of("a note"));
   }
 
@@ -85,12 +88,20 @@ class ReportMarkdownTest {
     Report report = report(2, "row");
     String text = ReportText.text(report);
     for (String part :
-        Stream.of("gate, tier pr: regression", "FAIL  row1: rounds 1 -> none (base)", "+10.0%")
+        Stream.of(
+                "gate, tier pr: regression",
+                "FAIL  row1: rounds 1 -> none (base)",
+                "+10.0%",
+                "memory copy: 9.87 GB/s (9.10 to 10.2), 7 rounds",
+                "empty launch: no GPU")
             .toList()) {
       assertTrue(text.contains(part), text);
     }
     JsonNode json = new ObjectMapper().readTree(ReportText.json(report));
     assertEquals("REGRESSION", json.get("outcome").asText());
+    assertEquals(9.87, json.get("rulers").get(0).get("median").asDouble());
+    assertEquals("no GPU", json.get("rulers").get(1).get("absent").asText());
+    assertTrue(ReportMarkdown.of(report).contains("- memory copy: 9.87 GB/s"), "in the comment");
     assertEquals(0.1, json.get("times").get(0).get("change").asDouble());
   }
 }

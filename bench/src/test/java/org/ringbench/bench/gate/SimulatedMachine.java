@@ -96,6 +96,12 @@ final class SimulatedMachine implements ForkMeter {
     return new Measured(new Score(Math.exp(logarithm), "avgt", "ms/op"), Map.of());
   }
 
+  /** This machine's forks with counters beside their times. */
+  ForkMeter counting(Map<String, Long> base, Map<String, Long> head) {
+    return (side, what) ->
+        new Measured(measure(side, what).score(), side == Side.BASE ? base : head);
+  }
+
   int forks() {
     return forks;
   }
