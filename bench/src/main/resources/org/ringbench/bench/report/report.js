@@ -138,8 +138,3 @@ async function findCase() {
 }
 addEventListener("hashchange", findCase);
 findCase();
-
-// On paper all tables are open.
-addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("main details")) details.open = true;
-});

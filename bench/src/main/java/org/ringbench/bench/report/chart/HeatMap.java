@@ -53,6 +53,8 @@ public record HeatMap(
    */
   public record Gap(String reason, String tip) implements Cell {}
 
+  private static final String ON_DARK = "on-dark";
+  private static final String ON_LIGHT = "on-light";
   private static final double CELL_WIDTH = 112;
   private static final double CELL_HEIGHT = 46;
   private static final double GAP = 3;
@@ -75,7 +77,9 @@ public record HeatMap(
     BandScale across = new BandScale(columns.size(), Axes.LEFT, CELL_WIDTH, CELL_WIDTH - GAP);
     BandScale down = new BandScale(rows.size(), LEGEND, CELL_HEIGHT, CELL_HEIGHT - GAP);
     List<Element> marks = new ArrayList<>();
-    marks.add(Marks.hatching(id + "-hatch"));
+    for (String ground : List.of(ON_DARK, ON_LIGHT)) {
+      marks.add(Marks.hatching(id + "-" + ground, ground));
+    }
     marks.addAll(key());
     for (int row = 0; row < rows.size(); row++) {
       marks.add(Marks.label(Axes.LEFT - 6, down.middle(row), rows.get(row), Anchor.END, "tick"));
@@ -120,10 +124,10 @@ public record HeatMap(
     double height = CELL_HEIGHT - GAP;
     double middle = x + width / 2;
     ColorScale.Color color = colors.of(value.value);
-    String text = color.isDark() ? "on-dark" : "on-light";
+    String text = color.isDark() ? ON_DARK : ON_LIGHT;
     Element group = Marks.group(value.tip, Marks.cell(x, y, width, height, color.css()));
     if (value.isUncertain) {
-      group.add(Marks.hatch(x, y, width, height, id + "-hatch"));
+      group.add(Marks.hatch(x, y, width, height, id + "-" + text));
       double half = 6 + TextWidths.of(value.detail, Marks.FONT) / 2;
       group.add(
           Marks.cell(middle - half, y + 4, 2 * half, height - 8, color.css())); // a ground to read

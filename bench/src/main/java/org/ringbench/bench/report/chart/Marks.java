@@ -121,8 +121,12 @@ public final class Marks {
         .style(style);
   }
 
-  /** Diagonal lines, to be laid over a cell with {@link #hatch}. */
-  public static Element hatching(String id) {
+  /**
+   * Diagonal lines, to be laid over a cell with {@link #hatch}.
+   *
+   * @param style on-dark or on-light
+   */
+  public static Element hatching(String id, String style) {
     return Element.of("defs")
         .add(
             Element.of("pattern")
@@ -131,7 +135,7 @@ public final class Marks {
                 .set("height", 8L)
                 .set("patternUnits", "userSpaceOnUse")
                 .set("patternTransform", "rotate(45)")
-                .add(line(0, 0, 0, 8, "hatch")));
+                .add(line(0, 0, 0, 8, "hatch " + style)));
   }
 
   /** A hatched rectangle. */

@@ -14,7 +14,7 @@ import org.ringbench.bench.table.Numbers;
 /** The answer in one sentence, and what it was measured on. */
 public final class Answer implements Section {
   private static final List<String> KIND =
-      List.of("batchSize", "fractionBits", "activation", "comparison", "backend", "network");
+      List.of("phase", "activation", "comparison", "backend", "network");
 
   @Override
   public String id() {
@@ -72,12 +72,14 @@ public final class Answer implements Section {
             .text("Measured: ")
             .add(run.link(row, "one encrypted step"))
             .text(
-                " of %s at %s in %s"
+                " of %s at batch %s and f = %s fractional bits (%s) in %s"
                     .formatted(
                         Labels.model(row.model()),
+                        row.parameter("batchSize"),
+                        row.parameter("fractionBits"),
                         Labels.of(row, KIND),
                         Labels.milliseconds(row.milliseconds())))
-            .text(Names.TOTAL.equals(row.phase()) ? " with the dealer's work; " : "; ");
+            .text(Names.TOTAL.equals(row.phase()) ? ", the dealer's work included; " : "; ");
     run.plaintext(row)
         .ifPresent(
             plain ->

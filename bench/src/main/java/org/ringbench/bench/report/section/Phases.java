@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.ringbench.bench.report.chart.Figure;
+import org.ringbench.bench.report.chart.Marks;
 import org.ringbench.bench.report.chart.StackedBars;
 import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.report.markup.Node;
@@ -161,12 +162,20 @@ public final class Phases implements Section {
                 .formatted(Labels.count(rows.size(), "phase")),
             table)
         .of(
-            new StackedBars(names.stream().map(Phases::word).toList(), bars, "time a step (ms)")
+            new StackedBars(
+                    names.stream().map(Phases::word).toList(),
+                    names.stream().map(name -> style(name, names)).toList(),
+                    bars,
+                    "time a step (ms)")
                 .draw());
   }
 
   private static String word(String part) {
     return WORDS.getOrDefault(part, part);
+  }
+
+  private static String style(String part, List<String> parts) {
+    return isLast(part) ? "whole" : Marks.color(parts.indexOf(part));
   }
 
   private static boolean isLast(String part) {

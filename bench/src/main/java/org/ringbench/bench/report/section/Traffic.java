@@ -2,7 +2,9 @@ package org.ringbench.bench.report.section;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -121,15 +123,17 @@ public final class Traffic implements Section {
 
   /** Rows that differ in precision alone and count alike, in the order of the first of each. */
   private static List<List<Row>> lines(List<Row> rows) {
-    List<List<Row>> lines = new ArrayList<>();
-    for (List<Row> group : RunView.groups(rows, Set.of(PRECISION)).values()) {
-      if (group.stream().map(Traffic::counts).distinct().count() == 1) {
-        lines.add(group);
-      } else {
-        group.forEach(row -> lines.add(List.of(row)));
-      }
-    }
-    return lines;
+    Map<List<Object>, List<Row>> lines = new LinkedHashMap<>();
+    RunView.groups(rows, Set.of(PRECISION))
+        .forEach(
+            (axes, group) ->
+                group.forEach(
+                    row ->
+                        lines
+                            .computeIfAbsent(
+                                List.of(row.benchmark(), axes, counts(row)), _ -> new ArrayList<>())
+                            .add(row)));
+    return List.copyOf(lines.values());
   }
 
   private static List<Long> counts(Row row) {
