@@ -171,7 +171,7 @@ public final class IndexPage {
   }
 
   private static Element table(List<Run> runs) {
-    Element section = section("runs", "Runs, newest first");
+    Element section = section("runs", "Runs, newest first").style("nowrap");
     if (runs.isEmpty()) {
       return section.add(
           Section.lacking(
@@ -181,14 +181,15 @@ public final class IndexPage {
     Table table =
         new Table("Published runs")
             .words("run")
-            .words("started")
+            .words("started (UTC)")
             .words("tier")
             .figures("times plaintext")
-            .words("95%")
+            .figures("95% from")
+            .figures("to")
             .words("of")
             .words("machine")
             .words("commit")
-            .figures("rows")
+            .words("rows")
             .words("data");
     runs.forEach(run -> table.row(null, cells(run)));
     return section.add(table.toElement());
@@ -200,19 +201,15 @@ public final class IndexPage {
     String rows =
         results.isComplete()
             ? String.valueOf(results.rows().size())
-            : "%d, incomplete".formatted(results.rows().size());
+            : "%d of %d"
+                .formatted(results.rows().size(), results.rows().size() + results.missing().size());
     return List.of(
         Element.of("a", results.run().id()).set("href", link(run.name + ".html")),
-        Table.cell(results.run().startedAt()),
+        Table.cell(results.run().startedAt().replaceFirst("T(\\d\\d:\\d\\d).*", " $1")),
         Table.cell(results.run().tier()),
         Table.cell(ratio.map(r -> Numbers.significant(r.median())).orElse(Numbers.NONE)),
-        Table.cell(
-            ratio
-                .map(
-                    r ->
-                        "%s to %s"
-                            .formatted(Numbers.significant(r.low()), Numbers.significant(r.high())))
-                .orElse(Numbers.NONE)),
+        Table.cell(ratio.map(r -> Numbers.significant(r.low())).orElse(Numbers.NONE)),
+        Table.cell(ratio.map(r -> Numbers.significant(r.high())).orElse(Numbers.NONE)),
         Table.cell(run.step()),
         Table.cell(MachineClass.of(results.environment())),
         Table.cell(results.run().commit()),

@@ -61,6 +61,16 @@ class IndexPageTest {
   }
 
   @Test
+  void oneRunIsNoTrend(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("only.json"), ResultsFile.toJson(at("only", "2026-11-20T10:00:00Z")));
+    String index = Files.readString(IndexPage.write(folder, NONE));
+    assertTrue(index.contains(") times plaintext in run only, the first of its kind."));
+    assertFalse(index.contains("<svg"), "no line through one point");
+    assertTrue(index.contains("2026-11-20 10:00"));
+  }
+
+  @Test
   void saysThatThereIsNothing(@TempDir Path folder) throws IOException {
     String index = Files.readString(IndexPage.write(folder, NONE));
     assertTrue(index.contains("No run is published in this folder."));

@@ -278,9 +278,9 @@ class ReportPageTest {
     Results results = Runs.large(10_000);
     String text = ReportPage.of(List.of(Source.of(results)), new History(List.of()));
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-    assertTrue(bytes < MOST_BYTES, bytes + " bytes");
+    assertTrue(bytes < 0.8 * MOST_BYTES, bytes + " bytes: rows of five forks take more");
     assertEquals(results.rows(), data(text).rows());
-    assertTrue(text.contains("The first 500 of 10000 cases"));
+    assertTrue(text.contains("The first 100 of 10000 cases"));
     assertTrue(text.contains("data-of=\"data\">Save as CSV"), "the script makes it of the data");
   }
 

@@ -75,7 +75,7 @@ public record LineChart(
   public Drawing draw() {
     Legend legend =
         Legend.ofLines(
-            lines.stream().map(Line::name).toList(),
+            lines.size() > 1 ? lines.stream().map(Line::name).toList() : List.of(),
             lines.stream().map(Line::style).toList(),
             LEFT,
             RIGHT);

@@ -20,9 +20,6 @@ import org.ringbench.bench.results.ResultsFile;
  * themselves; the script makes plain files of the same bytes.
  */
 public final class Download implements Section {
-  /** With more rows the page has no place for the same figures twice: its script makes the CSV. */
-  private static final int MOST_CSV_ROWS = 2000;
-
   @Override
   public String id() {
     return "download";
@@ -36,7 +33,7 @@ public final class Download implements Section {
   @Override
   public List<Element> of(RunView run) {
     String name = run.results().run().id().replaceAll("[^0-9A-Za-z._-]", "_");
-    boolean hasCsv = run.results().rows().size() <= MOST_CSV_ROWS;
+    boolean hasCsv = !run.isLarge(); // else the page's script makes it of the data
     Element links =
         Element.of("p", "All rows of this run, with every figure in full: ")
             .add(link(run.id("data"), name + ".json.gz", compact(run)));

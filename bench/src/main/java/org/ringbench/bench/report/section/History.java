@@ -108,8 +108,15 @@ public record History(List<Series> series) implements Section {
     return content;
   }
 
-  /** A series as a figure. */
+  /** A series as a figure; one point is no line. */
   public static Element figure(String id, Series series) {
+    if (series.points.size() == 1) {
+      Point point = series.points.getFirst();
+      return Section.p(
+              "%s: %s %s in run %s, the first of its kind."
+                  .formatted(series.name(), point.text(), series.unit, point.run))
+          .set("id", id);
+    }
     int skipped = Math.max(0, series.points.size() - MOST_POINTS);
     Table table =
         new Table(series.name()).words("run").words("commit").figures(series.unit).words("change");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ringbench.bench.report.chart.ColorScale;
 import org.ringbench.bench.report.chart.Drawing;
 import org.ringbench.bench.report.chart.Picture;
@@ -51,17 +52,14 @@ public final class RatioMap implements Section {
                 + " inconclusive, the ends of the interval differ by more than a factor of "
                 + RunView.WIDEST
                 + ". Grey: not run, failed, or without a plaintext step."));
-    ColorScale colors = colors(shown);
+    List<RatioGrid> drawn =
+        Stream.concat(shown.stream().limit(1), shown.stream().skip(1).filter(g -> !g.isSingle()))
+            .toList();
+    ColorScale colors = colors(drawn);
     Element maps = Element.of("div").style("pair");
     Table singles = RatioGrid.header("Steps at one precision and batch");
-    maps.add(shown.getFirst().figure(colors));
-    for (RatioGrid grid : shown.subList(1, shown.size())) {
-      if (grid.isSingle()) {
-        grid.line(singles);
-      } else {
-        maps.add(grid.figure(colors));
-      }
-    }
+    drawn.forEach(grid -> maps.add(grid.figure(colors)));
+    shown.stream().skip(1).filter(RatioGrid::isSingle).forEach(grid -> grid.line(singles));
     content.add(maps);
     if (!singles.isEmpty()) {
       content.add(singles.toElement());

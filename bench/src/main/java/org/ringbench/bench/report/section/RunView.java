@@ -28,6 +28,9 @@ public final class RunView {
    */
   public static final double WIDEST = 1.5;
 
+  /** With more rows than this the data take most of the page, and less is drawn and listed. */
+  private static final int MANY_ROWS = 2000;
+
   private final Results results;
   private final String prefix;
   private final Map<String, Row> rows = new HashMap<>();
@@ -53,7 +56,7 @@ public final class RunView {
       }
       anchors.put(row.id(), prefix + anchor);
     }
-    results.rows().stream().limit(Cases.MOST_ROWS).forEach(row -> drawn.add(row.id()));
+    results.rows().stream().limit(Cases.most(this)).forEach(row -> drawn.add(row.id()));
     results.ratios().forEach(ratio -> ratios.put(ratio.row(), ratio));
     results.missing().forEach(row -> missing.put(row.id(), row));
   }
@@ -61,6 +64,11 @@ public final class RunView {
   /** The run. */
   public Results results() {
     return results;
+  }
+
+  /** Whether the page has place for little beside the data. */
+  public boolean isLarge() {
+    return results.rows().size() > MANY_ROWS;
   }
 
   /** An id that no other run of the page has. */

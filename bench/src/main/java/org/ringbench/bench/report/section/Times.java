@@ -23,6 +23,8 @@ public final class Times implements Section {
   /** Of all figures together: each case is drawn on two scales. */
   private static final int MOST_DRAWN = 320;
 
+  private static final int MOST_DRAWN_OF_MANY = 100;
+
   /** Benchmarks with fewer cases than this share a figure. */
   private static final int FEWEST_CASES = 4;
 
@@ -70,7 +72,7 @@ public final class Times implements Section {
     Map<String, List<Row>> groups = groups(run);
     for (Map.Entry<String, List<Row>> group : groups.entrySet()) {
       int size = Math.min(group.getValue().size(), MOST_CASES);
-      if (drawn + size > MOST_DRAWN) {
+      if (drawn + size > (run.isLarge() ? MOST_DRAWN_OF_MANY : MOST_DRAWN)) {
         break;
       }
       content.add(figure(run, ++number, group.getKey(), group.getValue()));
