@@ -25,11 +25,13 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ringbench.bench.export.Format;
 import org.ringbench.bench.report.section.History;
 import org.ringbench.bench.report.section.RunView;
 import org.ringbench.bench.results.Examples;
+import org.ringbench.bench.results.Interval;
 import org.ringbench.bench.results.Missing;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Ratio;
@@ -179,6 +181,28 @@ class ReportPageTest {
       int texts = mark.getElementsByTagName("text").getLength();
       assertEquals(byStyle(mark, "absent").isEmpty() ? 2 : 1, texts, "value and interval, or why");
     }
+  }
+
+  /** Ends that differ by a factor of 1.5 are still conclusive. */
+  @ParameterizedTest
+  @CsvSource({"8.2, 12.2, 0", "8, 12, 0", "8, 12.1, 18"})
+  void theHatchingBeginsAtItsFactor(double low, double high, int hatched) throws Exception {
+    Results rich = Runs.rich();
+    List<Ratio> ratios =
+        rich.ratios().stream()
+            .map(ratio -> new Ratio(ratio.row(), ratio.against(), new Interval(10, low, high)))
+            .toList();
+    Results results =
+        new Results(
+            rich.schemaVersion(),
+            rich.run(),
+            rich.environment(),
+            List.of(),
+            rich.rows(),
+            ratios,
+            List.of());
+    Document page = parse(ReportPage.of(List.of(Source.of(results)), new History(List.of())));
+    assertEquals(hatched, byStyle(byId(page, "ratio-1"), "hatched").size());
   }
 
   @Test
