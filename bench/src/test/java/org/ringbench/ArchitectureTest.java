@@ -54,8 +54,9 @@ class ArchitectureTest {
                   .and(DescribedPredicate.not(name("org.ringbench.ring.Shape"))))
           .allowEmptyShould(true);
 
-  @ArchTest static final ArchRule cuda = onlyUses("cuda", "ring");
-  @ArchTest static final ArchRule natives = onlyUses("natives", "ring");
+  @ArchTest static final ArchRule cuda = onlyUses("cuda", "ring", "committed");
+  @ArchTest static final ArchRule natives = onlyUses("natives", "ring", "committed");
+  @ArchTest static final ArchRule committed = onlyUses("committed");
   @ArchTest static final ArchRule launcher = onlyUses("launcher");
 
   @ArchTest
@@ -69,6 +70,7 @@ class ArchitectureTest {
               "org.ringbench.bench..",
               "org.ringbench.cuda..",
               "org.ringbench.natives..",
+              "org.ringbench.committed..",
               "org.openjdk.jmh..",
               "org.nd4j..",
               "jcuda..")

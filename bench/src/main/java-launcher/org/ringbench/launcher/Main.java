@@ -12,7 +12,8 @@ import java.util.List;
  *
  * <p>A manifest cannot add a module, and JMH's forks inherit the flags of the JVM that starts them;
  * so this class starts the same JVM once more where a flag is missing. It is compiled for Java 17
- * and names no other class of the project, so that an older JDK can load it and say what is wrong.
+ * and refers to no other class of the project, so that an older JDK can load it and say what is
+ * wrong.
  */
 public final class Main {
 
@@ -51,7 +52,7 @@ public final class Main {
 
   private static void runJmh(String[] arguments) throws Exception {
     try {
-      Class.forName("org.openjdk.jmh.Main")
+      Class.forName("org.ringbench.bench.jmh.Main")
           .getMethod("main", String[].class)
           .invoke(null, (Object) arguments);
     } catch (InvocationTargetException e) {

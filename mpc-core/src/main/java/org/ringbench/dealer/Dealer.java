@@ -1,6 +1,5 @@
 package org.ringbench.dealer;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.ringbench.protocol.CorrelationLayout;
 import org.ringbench.protocol.DealerMemory;
 import org.ringbench.protocol.Program;
 import org.ringbench.protocol.Protocol;
+import org.ringbench.protocol.ScratchMemory;
 import org.ringbench.protocol.Truncation;
 import org.ringbench.ring.HostBuffer;
 import org.ringbench.ring.RingBackend;
@@ -79,7 +79,7 @@ public final class Dealer {
   /** The dealer's view of one program: memory that every step reuses. */
   private final class Memory implements DealerMemory {
     private final CorrelationLayout layout;
-    private final Map<Protocol, List<RingTensor>> scratch = new HashMap<>();
+    private final ScratchMemory scratch = new ScratchMemory(backend);
     private final RingTensor[] expanded = new RingTensor[2]; // what each party expands
     private final Map<Value, RingTensor> rowMasks = new HashMap<>();
     private final RowIndices[] owned = new RowIndices[2];
@@ -139,14 +139,7 @@ public final class Dealer {
 
     @Override
     public RingTensor scratch(Protocol owner, int number, Shape shape) {
-      List<RingTensor> own = scratch.computeIfAbsent(owner, _ -> new ArrayList<>());
-      while (own.size() <= number) {
-        own.add(null);
-      }
-      if (own.get(number) == null) {
-        own.set(number, backend.allocate(shape));
-      }
-      return own.get(number);
+      return scratch.get(owner, number, shape);
     }
   }
 }

@@ -4,27 +4,24 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The bytes themselves, for loopback. */
 final class PlainPipe implements Pipe {
   private static final int BYTES = 256 << 10;
 
-  private final SocketChannel channel;
-  private final AtomicLong received = new AtomicLong();
-  private final AtomicLong sent = new AtomicLong();
+  private final CountedSocket socket;
   private final ByteBuffer out = ByteBuffer.allocateDirect(BYTES); // filled up to its position
   private final ByteBuffer in = ByteBuffer.allocateDirect(BYTES).limit(0); // unread: what remains
   private final MemorySegment outBytes = MemorySegment.ofBuffer(out.duplicate().clear());
   private final MemorySegment inBytes = MemorySegment.ofBuffer(in.duplicate().clear());
 
   PlainPipe(SocketChannel channel) {
-    this.channel = channel;
+    socket = new CountedSocket(channel);
   }
 
   @Override
   public SocketChannel channel() {
-    return channel;
+    return socket.channel();
   }
 
   @Override
@@ -49,14 +46,7 @@ final class PlainPipe implements Pipe {
   public boolean flush() throws IOException {
     out.flip();
     try {
-      while (out.hasRemaining()) {
-        int count = channel.write(out);
-        if (count == 0) {
-          return false;
-        }
-        sent.addAndGet(count);
-      }
-      return true;
+      return socket.drain(out);
     } finally {
       out.compact();
     }
@@ -82,27 +72,17 @@ final class PlainPipe implements Pipe {
 
   @Override
   public int fill() throws IOException {
-    if (in.remaining() == in.capacity()) {
-      return 0;
-    }
-    in.compact();
-    try {
-      int count = channel.read(in);
-      received.addAndGet(Math.max(0, count));
-      return count;
-    } finally {
-      in.flip();
-    }
+    return socket.fill(in);
   }
 
   @Override
   public long received() {
-    return received.get();
+    return socket.received();
   }
 
   @Override
   public long sent() {
-    return sent.get();
+    return socket.sent();
   }
 
   @Override

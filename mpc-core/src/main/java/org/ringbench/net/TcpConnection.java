@@ -6,11 +6,8 @@ import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +43,7 @@ final class TcpConnection implements Connection {
   private final ReentrantLock receiving = new ReentrantLock();
   private final Waiter sendWaiter;
   private final Waiter receiveWaiter;
+  private final Farewell farewell;
   private final ScheduledFuture<?> timer;
 
   private final AtomicLong rounds = new AtomicLong();
@@ -72,6 +70,7 @@ final class TcpConnection implements Connection {
     reader = new FrameReader(pipe, session, bounds);
     sendWaiter = new Waiter(pipe.channel());
     receiveWaiter = new Waiter(pipe.channel());
+    farewell = new Farewell(pipe, writer, sendWaiter);
     timer = Timers.every(this::tick, Math.max(1, this.limit / ALIVES));
   }
 
@@ -343,7 +342,7 @@ final class TcpConnection implements Connection {
     try {
       if (sending.tryLock(LAST_WORDS_NANOS, TimeUnit.NANOSECONDS)) {
         try {
-          say(lastWords, deadline);
+          farewell.say(lastWords, deadline);
         } finally {
           sending.unlock();
         }
@@ -358,36 +357,6 @@ final class TcpConnection implements Connection {
         part.close();
       } catch (Exception _) {
         // Nothing can be done about it.
-      }
-    }
-  }
-
-  private void say(String lastWords, long deadline) throws IOException {
-    if (lastWords != null) {
-      writer.blankRest();
-      while (!writer.push()) {
-        sendWaiter.await(/* reading= */ false, /* writing= */ true, deadline);
-      }
-      byte[] words = lastWords.getBytes(StandardCharsets.UTF_8);
-      byte[] cut = Arrays.copyOf(words, Math.min(words.length, FrameBounds.ABORT_BYTES));
-      writer.start(Message.ABORT, MemorySegment.ofArray(cut));
-      while (!writer.push()) {
-        sendWaiter.await(/* reading= */ false, /* writing= */ true, deadline);
-      }
-    }
-    pipe.finish();
-    if (lastWords != null) {
-      awaitHangUp(deadline);
-    }
-  }
-
-  /** Closing over unread bytes would make the kernel throw away our last words. */
-  private void awaitHangUp(long deadline) throws IOException {
-    pipe.channel().shutdownOutput();
-    ByteBuffer unread = ByteBuffer.allocate(1 << 16);
-    while (pipe.channel().read(unread.clear()) >= 0) {
-      if (unread.position() == 0) {
-        sendWaiter.await(/* reading= */ true, /* writing= */ false, deadline);
       }
     }
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -20,9 +19,7 @@ final class TlsPipe implements Pipe {
   private static final int RECORD_BYTES = 16 << 10; // the longest that TLS allows
   private static final int RECORDS = 8;
 
-  private final SocketChannel channel;
-  private final AtomicLong received = new AtomicLong();
-  private final AtomicLong sent = new AtomicLong();
+  private final CountedSocket socket;
   private final SSLEngine engine;
   private final int packetBytes;
 
@@ -43,7 +40,7 @@ final class TlsPipe implements Pipe {
   private final MemorySegment plainInBytes;
 
   TlsPipe(SocketChannel channel, SSLEngine engine) {
-    this.channel = channel;
+    socket = new CountedSocket(channel);
     this.engine = engine;
     packetBytes = engine.getSession().getPacketBufferSize();
     out = ByteBuffer.allocate(RECORDS * packetBytes).limit(0);
@@ -130,7 +127,7 @@ final class TlsPipe implements Pipe {
 
   @Override
   public SocketChannel channel() {
-    return channel;
+    return socket.channel();
   }
 
   @Override
@@ -192,12 +189,8 @@ final class TlsPipe implements Pipe {
 
   /** Sends what is encrypted; whether all has gone. */
   private boolean drain() throws IOException {
-    while (out.hasRemaining()) {
-      int count = channel.write(out);
-      if (count == 0) {
-        return false;
-      }
-      sent.addAndGet(count);
+    if (!socket.drain(out)) {
+      return false;
     }
     out.clear().limit(0);
     return true;
@@ -250,27 +243,17 @@ final class TlsPipe implements Pipe {
 
   @Override
   public int fill() throws IOException {
-    if (in.remaining() == in.capacity()) {
-      return 0;
-    }
-    in.compact();
-    try {
-      int count = channel.read(in);
-      received.addAndGet(Math.max(0, count));
-      return count;
-    } finally {
-      in.flip();
-    }
+    return socket.fill(in);
   }
 
   @Override
   public long received() {
-    return received.get();
+    return socket.received();
   }
 
   @Override
   public long sent() {
-    return sent.get();
+    return socket.sent();
   }
 
   @Override

@@ -9,11 +9,11 @@ import org.ringbench.plan.Schedule;
 import org.ringbench.plan.Schedule.Step;
 import org.ringbench.plan.Schedule.Value;
 import org.ringbench.protocol.Component;
-import org.ringbench.protocol.CorrelationLayout;
 import org.ringbench.protocol.PartyMemory;
 import org.ringbench.protocol.Program;
 import org.ringbench.protocol.Program.Turn;
 import org.ringbench.protocol.Protocol;
+import org.ringbench.protocol.ScratchMemory;
 import org.ringbench.protocol.Slot;
 import org.ringbench.ring.HostBuffer;
 import org.ringbench.ring.RingBackend;
@@ -34,18 +34,11 @@ class PartyProgram implements PartyMemory {
   private final RingTensor rowMask;
   private final RingTensor rowOpening;
   private final boolean readsFeatureShares;
-  private final HostBuffer[] outgoing; // by round
-  private final HostBuffer[] incoming;
-  private final RingTensor[] sentSlots;
-  private final RingTensor[] openedSlots;
+  private final Messages messages;
   private final List<List<Turn>> sends = new ArrayList<>();
   private final List<List<Turn>> receives = new ArrayList<>();
-  private final List<List<Join>> joins = new ArrayList<>();
-  private final Map<Protocol, List<RingTensor>> scratch = new HashMap<>();
-  private final RingTensor[] seeded; // what each entry expands from the seed
-  private final HostBuffer[] pool; // the dealt part of each entry
-  private final RingTensor[][] correlations; // pool entry, component
-  private int entry;
+  private final ScratchMemory scratch;
+  private final CorrelationPool pool;
 
   /**
    * Allocates all memory.
@@ -74,38 +67,14 @@ class PartyProgram implements PartyMemory {
     rowMask = features == null ? null : backend.allocate(features.shape());
     rowOpening = features == null ? null : backend.allocate(features.shape());
     values = allocateValues(parameters);
-    outgoing = new HostBuffer[schedule.rounds() + 1];
-    incoming = new HostBuffer[schedule.rounds() + 1];
+    // Round 1 also carries the rows that are opened for the first time.
+    messages = new Messages(program, backend, features == null ? 0 : features.shape().size());
     for (int round = 0; round <= schedule.rounds(); round++) {
-      // Round 1 also carries the rows that are opened for the first time.
-      int rows = round == 1 && features != null ? features.shape().size() : 0;
-      int words = program.messageWords(round) + rows;
-      if (words > 0) {
-        outgoing[round] = backend.hostBuffer(backend.allocate(Shape.row(words)));
-        incoming[round] = backend.hostBuffer(backend.allocate(Shape.row(words)));
-      }
       sends.add(program.sends(round));
       receives.add(program.receives(round));
-      joins.add(joins(round));
     }
-    sentSlots = slots(outgoing);
-    openedSlots = slots(incoming);
-    CorrelationLayout layout = program.layout();
-    seeded = new RingTensor[entries];
-    pool = new HostBuffer[entries];
-    correlations = new RingTensor[entries][layout.components().size()];
-    for (int e = 0; e < entries; e++) {
-      RingTensor all = backend.allocate(Shape.row(Math.max(1, layout.words())));
-      int expanded = layout.expandedWords(party);
-      seeded[e] = expanded == 0 ? null : all.view(0, Shape.row(expanded));
-      if (layout.dealtWords() > 0) {
-        RingTensor dealt = all.view(layout.dealtOffset(), Shape.row(layout.dealtWords()));
-        pool[e] = backend.hostBuffer(dealt);
-      }
-      for (Component c : layout.components()) {
-        correlations[e][c.id()] = all.view(layout.offset(c), c.shape());
-      }
-    }
+    scratch = new ScratchMemory(backend);
+    pool = new CorrelationPool(program.layout(), backend, party, entries);
   }
 
   private static Value only(Schedule schedule, Op.Kind kind) {
@@ -191,37 +160,6 @@ class PartyProgram implements PartyMemory {
     return tensors;
   }
 
-  private RingTensor[] slots(HostBuffer[] messages) {
-    return program.slots().stream()
-        .map(s -> messages[s.round()].tensor().view(s.offset(), s.shape()))
-        .toArray(RingTensor[]::new);
-  }
-
-  /** Neighbouring slots of one kind, as one operation. */
-  private record Join(boolean bits, RingTensor sent, RingTensor received) {}
-
-  private List<Join> joins(int round) {
-    List<Slot> slots = program.slots().stream().filter(s -> s.round() == round).toList();
-    List<Join> found = new ArrayList<>();
-    for (int first = 0, next; first < slots.size(); first = next) {
-      int from = slots.get(first).offset();
-      int end = from;
-      for (next = first; next < slots.size(); next++) {
-        if (slots.get(next).bits() != slots.get(first).bits()) {
-          break;
-        }
-        end = slots.get(next).offset() + slots.get(next).shape().size();
-      }
-      Shape shape = Shape.row(end - from);
-      found.add(
-          new Join(
-              slots.get(first).bits(),
-              outgoing[round].tensor().view(from, shape),
-              incoming[round].tensor().view(from, shape)));
-    }
-    return List.copyOf(found);
-  }
-
   Program program() {
     return program;
   }
@@ -236,17 +174,17 @@ class PartyProgram implements PartyMemory {
 
   /** Chooses the randomness of a step. */
   void select(int poolEntry) {
-    entry = poolEntry;
+    pool.select(poolEntry);
   }
 
   /** What the chosen entry holds of this party's own seed; null if there is nothing. */
   RingTensor seeded() {
-    return seeded[entry];
+    return pool.seeded();
   }
 
   /** Where the dealer's words of the chosen entry go; null if there are none. */
   HostBuffer dealt() {
-    return pool[entry];
+    return pool.dealt();
   }
 
   /** Chooses the rows of a step. */
@@ -274,11 +212,11 @@ class PartyProgram implements PartyMemory {
   }
 
   HostBuffer outgoing(int round) {
-    return outgoing[round];
+    return messages.outgoing(round);
   }
 
   HostBuffer incoming(int round) {
-    return incoming[round];
+    return messages.incoming(round);
   }
 
   /** Computes this party's part of a round's message. */
@@ -290,7 +228,7 @@ class PartyProgram implements PartyMemory {
 
   void send(Turn turn) {
     Slot slot = turn.protocol().slots().get(turn.index());
-    turn.protocol().send(this, turn.index(), sentSlots[slot.id()]);
+    turn.protocol().send(this, turn.index(), messages.sent(slot));
   }
 
   /** Combines both messages and goes on to the next round's beginning. */
@@ -302,13 +240,7 @@ class PartyProgram implements PartyMemory {
   }
 
   void combine(int round) {
-    for (Join join : joins.get(round)) {
-      if (join.bits) {
-        backend.xor(join.sent, join.received, join.received);
-      } else {
-        backend.add(join.sent, join.received, join.received);
-      }
-    }
+    messages.combine(round);
   }
 
   void receive(Turn turn) {
@@ -332,12 +264,12 @@ class PartyProgram implements PartyMemory {
 
   @Override
   public RingTensor correlation(Component component) {
-    return correlations[entry][component.id()];
+    return pool.correlation(component);
   }
 
   @Override
   public RingTensor opened(Slot slot) {
-    return openedSlots[slot.id()];
+    return messages.received(slot);
   }
 
   @Override
@@ -352,13 +284,6 @@ class PartyProgram implements PartyMemory {
 
   @Override
   public RingTensor scratch(Protocol owner, int number, Shape shape) {
-    List<RingTensor> own = scratch.computeIfAbsent(owner, _ -> new ArrayList<>());
-    while (own.size() <= number) {
-      own.add(null);
-    }
-    if (own.get(number) == null) {
-      own.set(number, backend.allocate(shape));
-    }
-    return own.get(number);
+    return scratch.get(owner, number, shape);
   }
 }

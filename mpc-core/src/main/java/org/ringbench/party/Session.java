@@ -1,8 +1,6 @@
 package org.ringbench.party;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,25 +8,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.ringbench.data.FloatTensor;
-import org.ringbench.data.Rows;
 import org.ringbench.dealer.CorrelationStream;
 import org.ringbench.dealer.Dealer;
 import org.ringbench.dealer.Dealt;
-import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Run;
 import org.ringbench.dealer.Seeds;
 import org.ringbench.net.Link;
 import org.ringbench.net.NetworkProfile;
 import org.ringbench.net.Traffic;
-import org.ringbench.plan.Schedule;
 import org.ringbench.protocol.Comparison;
 import org.ringbench.protocol.Program;
-import org.ringbench.ring.BitPlanes;
-import org.ringbench.ring.FixedPoint;
 import org.ringbench.ring.RingBackend;
-import org.ringbench.ring.RingTensor;
-import org.ringbench.ring.Shape;
-import org.ringbench.share.Sharing;
 
 /**
  * Two parties and the dealer in one process, each on a thread of its own: the real protocols over a
@@ -40,9 +30,9 @@ import org.ringbench.share.Sharing;
  */
 public final class Session implements AutoCloseable {
   private final SessionSpec spec;
-  private final int bits;
   private final List<Party> parties = new ArrayList<>();
   private final RingBackend dealerBackend;
+  private final Revelation revelation;
   private final Runner runner;
   private final Tracer tracer; // null without a timeline
   private long prepared; // the parties' next step to prepare
@@ -67,9 +57,9 @@ public final class Session implements AutoCloseable {
               : new Party(i, backends.get(i), seeds.of(i), link, dealt, entries));
     }
     dealerBackend = backends.get(2);
-    bits = dealerBackend.bits();
-    shareParameters();
-    Dealer dealer = new Dealer(dealerBackend, seeds, shareData());
+    revelation = new Revelation(spec, parties);
+    InitialShares.ofParameters(spec, parties);
+    Dealer dealer = new Dealer(dealerBackend, seeds, InitialShares.ofData(spec, parties));
     // Threads last: what may be refused has been refused.
     Runner plain =
         threads
@@ -137,42 +127,6 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private void shareParameters() {
-    byte[] key = new byte[16];
-    new SecureRandom().nextBytes(key);
-    RingBackend.Prg[] prgs = {parties.get(0).backend().prg(key), parties.get(1).backend().prg(key)};
-    long number = 0;
-    for (var parameter : spec.parameters().entrySet()) {
-      FloatTensor value = parameter.getValue();
-      long[] words = new long[value.values().length];
-      for (int i = 0; i < words.length; i++) {
-        words[i] = FixedPoint.encode(value.values()[i], spec.fractionBits(), bits);
-      }
-      for (int i = 0; i < 2; i++) {
-        RingBackend backend = parties.get(i).backend();
-        RingTensor share = backend.allocate(value.shape());
-        if (i == 0) {
-          backend.upload(words, 0, share);
-        }
-        Sharing.split(backend, prgs[i], number, i == 0, share);
-        parties.get(i).parameter(parameter.getKey(), share);
-      }
-      number++;
-    }
-  }
-
-  private List<RowMasks> shareData() {
-    List<RowMasks> masks = new ArrayList<>();
-    for (Rows rows : spec.data()) {
-      RowMasks m = new RowMasks(masks.size(), rows.features().shape().cols(), rows.ownership());
-      for (Party party : parties) {
-        party.data(m, rows.features(), rows.labels(), spec.fractionBits());
-      }
-      masks.add(m);
-    }
-    return masks;
-  }
-
   /**
    * Runs the next step.
    *
@@ -236,68 +190,27 @@ public final class Session implements AutoCloseable {
 
   /** Both parties' shares of all parameters, joined. */
   public Map<String, FloatTensor> reveal() {
-    Map<String, FloatTensor> values = new LinkedHashMap<>();
-    for (var parameter : spec.parameters().entrySet()) {
-      long[] words = revealWords(parameter.getKey());
-      values.put(
-          parameter.getKey(), decode(words, parameter.getValue().shape(), spec.fractionBits()));
-    }
-    return values;
+    return revelation.parameters();
   }
 
   /** The ring elements of a parameter. */
   public long[] revealWords(String parameter) {
-    if (!spec.parameters().containsKey(parameter)) {
-      throw new IllegalArgumentException(
-          "parameter \"" + parameter + "\" is not one of " + spec.parameters().keySet());
-    }
-    return join(parties.get(0).parameter(parameter), parties.get(1).parameter(parameter));
+    return revelation.words(parameter);
   }
 
   /** An output of a program, as its latest run left it. */
   public FloatTensor revealOutput(Program program, String output) {
-    Schedule.Value value = output(program, output);
-    return decode(revealWords(program, output), value.shape(), value.scale());
+    return revelation.output(program, output);
   }
 
   /** The ring elements of an output. */
   public long[] revealWords(Program program, String output) {
-    Schedule.Value value = output(program, output);
-    return join(parties.get(0).output(program, value), parties.get(1).output(program, value));
+    return revelation.words(program, output);
   }
 
   /** The bits [z >= 0] of a comparison of the program, as its latest run left them. */
   public boolean[] revealBits(Program program, Comparison comparison) {
-    long[] share0 = parties.get(0).share(parties.get(0).bits(program, comparison));
-    long[] share1 = parties.get(1).share(parties.get(1).bits(program, comparison));
-    boolean[] bits = new boolean[comparison.elements()];
-    for (int i = 0; i < bits.length; i++) {
-      int word = i / BitPlanes.TILE * BitPlanes.LANES + i % BitPlanes.LANES;
-      int place = i % BitPlanes.TILE / BitPlanes.LANES;
-      bits[i] = ((share0[word] ^ share1[word]) >>> place & 1) == 1;
-    }
-    return bits;
-  }
-
-  private static Schedule.Value output(Program program, String output) {
-    Schedule.Value value = program.schedule().outputs().get(output);
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "output \"" + output + "\" is not one of " + program.schedule().outputs().keySet());
-    }
-    return value;
-  }
-
-  private long[] join(RingTensor share0, RingTensor share1) {
-    return Sharing.join(parties.get(0).share(share0), parties.get(1).share(share1));
-  }
-
-  private FloatTensor decode(long[] words, Shape shape, int scale) {
-    float[] values = new float[words.length];
-    for (int i = 0; i < words.length; i++) {
-      values[i] = (float) FixedPoint.decode(words[i], scale, bits);
-    }
-    return new FloatTensor(shape, values);
+    return revelation.bits(program, comparison);
   }
 
   /** One of the parties, for tests that look at its view. */

@@ -11,7 +11,6 @@ import org.ringbench.net.Connection;
 import org.ringbench.net.Message;
 import org.ringbench.net.TcpLink;
 import org.ringbench.net.Traffic;
-import org.ringbench.plan.Schedule;
 import org.ringbench.protocol.Program;
 import org.ringbench.ring.FixedPoint;
 import org.ringbench.ring.RingBackend;
@@ -83,10 +82,10 @@ public final class WorkerSession implements AutoCloseable {
     Map<String, ShareFile.Tensor> shares = new LinkedHashMap<>();
     values.forEach(
         (name, value) -> {
-          long[] words = new long[value.values().length];
-          for (int i = 0; i < words.length && index == 0; i++) {
-            words[i] = FixedPoint.encode(value.values()[i], fractionBits, ringBits);
-          }
+          long[] words =
+              index == 0
+                  ? FixedPoint.encode(value.values(), fractionBits, ringBits)
+                  : new long[value.values().length];
           shares.put(name, new ShareFile.Tensor(value.shape(), words));
         });
     return shares;
@@ -123,25 +122,12 @@ public final class WorkerSession implements AutoCloseable {
 
   /** This worker's share of an output, as the program's latest run left it. */
   public long[] outputShare(Program program, String output) {
-    return party.share(party.output(program, value(program, output)));
+    return party.share(party.output(program, program.schedule().output(output)));
   }
 
   /** An output's elements as numbers. */
   public double[] decode(Program program, String output, long[] words) {
-    return decode(words, value(program, output).scale());
-  }
-
-  /** Parameters as numbers. */
-  public FloatTensor decodeParameter(Shape shape, long[] words) {
-    double[] numbers = decode(words, fractionBits);
-    float[] values = new float[numbers.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) numbers[i];
-    }
-    return new FloatTensor(shape, values);
-  }
-
-  private double[] decode(long[] words, int scale) {
+    int scale = program.schedule().output(output).scale();
     double[] numbers = new double[words.length];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = FixedPoint.decode(words[i], scale, backend.bits());
@@ -149,13 +135,9 @@ public final class WorkerSession implements AutoCloseable {
     return numbers;
   }
 
-  private static Schedule.Value value(Program program, String output) {
-    Schedule.Value value = program.schedule().outputs().get(output);
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "output \"" + output + "\" is not one of " + program.schedule().outputs().keySet());
-    }
-    return value;
+  /** Parameters as numbers. */
+  public FloatTensor decodeParameter(Shape shape, long[] words) {
+    return new FloatTensor(shape, FixedPoint.decode(words, fractionBits, backend.bits()));
   }
 
   /**

@@ -81,10 +81,7 @@ public final class FixedPointEngine implements AutoCloseable {
   }
 
   private RingTensor encoded(FloatTensor values) {
-    long[] words = new long[values.values().length];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = FixedPoint.encode(values.values()[i], fractionBits, backend.bits());
-    }
+    long[] words = FixedPoint.encode(values.values(), fractionBits, backend.bits());
     RingTensor tensor = backend.allocate(values.shape());
     backend.upload(words, 0, tensor);
     return tensor;
@@ -134,13 +131,13 @@ public final class FixedPointEngine implements AutoCloseable {
 
   /** An output of a program, as its latest run left it. */
   public FloatTensor revealOutput(Program program, String output) {
-    Value value = program.schedule().outputs().get(output);
+    Value value = program.schedule().output(output);
     return decode(memories.get(program).tensor(value), value.scale());
   }
 
   /** The ring elements of an output, as its program's latest run left it. */
   public long[] revealWords(Program program, String output) {
-    return memories.get(program).words(program.schedule().outputs().get(output));
+    return memories.get(program).words(program.schedule().output(output));
   }
 
   private long[] words(RingTensor tensor) {
@@ -150,11 +147,7 @@ public final class FixedPointEngine implements AutoCloseable {
   }
 
   private FloatTensor decode(RingTensor tensor, int scale) {
-    long[] words = words(tensor);
-    float[] values = new float[words.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) FixedPoint.decode(words[i], scale, backend.bits());
-    }
+    float[] values = FixedPoint.decode(words(tensor), scale, backend.bits());
     return new FloatTensor(tensor.shape(), values);
   }
 

@@ -2,6 +2,7 @@ package org.ringbench.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ringbench.plan.Schedule.LinearTerm;
 import org.ringbench.plan.Schedule.ProductKind;
 import org.ringbench.plan.Schedule.Spread;
 import org.ringbench.plan.Schedule.Step;
@@ -44,6 +45,21 @@ record Form(List<Term> terms, double magnitude, boolean reduced) {
     boolean isWhole() {
       return factor == Math.rint(factor) && Math.abs(factor) < 1 << 30;
     }
+
+    /** The factor as a whole number, in a sum whose summands are all at this scale. */
+    long multiplier(int scale) {
+      Factor whole = Factor.of(factor);
+      int lift = scale - atom.scale();
+      return whole.shift() == lift || whole.shift() == 0
+          ? whole.multiplier() << (lift - whole.shift())
+          : Factor.scaled(factor, lift);
+    }
+
+    /** The shared value that this term is of, with another factor. */
+    LinearTerm linear(long other) {
+      Atom.Shared shared = (Atom.Shared) atom;
+      return new LinearTerm(other, shared.value(), shared.spread());
+    }
   }
 
   static Form of(Atom atom, double magnitude, boolean reduced) {
@@ -75,6 +91,15 @@ record Form(List<Term> terms, double magnitude, boolean reduced) {
     Term t = terms.getFirst();
     return new Form(
         List.of(new Term(t.factor, t.atom, bound / Math.abs(t.factor))), bound, reduced);
+  }
+
+  /** A bound on the sum of some terms. */
+  static double magnitude(List<Term> terms) {
+    double sum = 0;
+    for (Term t : terms) {
+      sum += Math.abs(t.factor) * t.magnitude;
+    }
+    return sum;
   }
 
   Form reduced(boolean may) {

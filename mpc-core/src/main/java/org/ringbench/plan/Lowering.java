@@ -1,7 +1,6 @@
 package org.ringbench.plan;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,10 +41,8 @@ public final class Lowering {
   private final Setting setting;
   private final int reducedBits;
 
-  private final List<Value> values = new ArrayList<>();
-  private final List<Integer> available = new ArrayList<>();
-  private final List<Step> steps = new ArrayList<>();
-  private final List<Schedule.Input> inputs = new ArrayList<>();
+  private final ScheduleBuilder schedule = new ScheduleBuilder();
+  private final RingRange range;
 
   private final Map<Integer, Form> forms = new HashMap<>();
   private final Map<Integer, Value> materialised = new HashMap<>();
@@ -56,12 +53,11 @@ public final class Lowering {
   /** Nodes of which the whole sum must stand in one truncation: a sign or a selection reads it. */
   private final Set<Integer> unsplit = new HashSet<>();
 
-  private String violation;
-
   private Lowering(Plan plan, Setting setting, int reducedBits) {
     this.plan = plan;
     this.setting = setting;
     this.reducedBits = reducedBits;
+    range = new RingRange(setting.ringBits());
   }
 
   /**
@@ -75,7 +71,7 @@ public final class Lowering {
     for (int p = 0; p < setting.fractionBits(); p++) {
       Lowering attempt = new Lowering(plan, setting, p);
       Schedule schedule = attempt.run();
-      if (attempt.violation == null) {
+      if (attempt.range.violation() == null) {
         return schedule;
       }
       last = attempt;
@@ -86,7 +82,7 @@ public final class Lowering {
                 setting.fractionBits(),
                 plan.name(),
                 setting.ringBits(),
-                last.violation,
+                last.range.violation(),
                 mostFractionBits(plan, setting)));
   }
 
@@ -95,7 +91,7 @@ public final class Lowering {
       for (int p = 0; p < f; p++) {
         Lowering attempt = new Lowering(plan, setting.withFractionBits(f), p);
         attempt.run();
-        if (attempt.violation == null) {
+        if (attempt.range.violation() == null) {
           return "at most " + f + " fit";
         }
       }
@@ -113,33 +109,7 @@ public final class Lowering {
     }
     SequencedMap<String, Value> outputs = new LinkedHashMap<>();
     plan.outputs().forEach((name, node) -> outputs.put(name, value(node)));
-    // An opening of round r is made after the local steps of round r - 1 and before those of r.
-    steps.sort(Comparator.comparingInt(s -> isLocal(s) ? 2 * s.round() : 2 * s.round() - 1));
-    int rounds = steps.stream().mapToInt(Lowering::lastRound).max().orElse(0);
-    return new Schedule(
-        plan.name() + " " + plan.hash(),
-        setting,
-        reducedBits,
-        values,
-        steps,
-        inputs,
-        outputs,
-        rounds);
-  }
-
-  private static boolean isLocal(Step step) {
-    return switch (step) {
-      case Step.Select _, Step.Linear _ -> true;
-      case Step.Truncate t -> t.local();
-      case Step.Compare c -> c.levels() == 0;
-      case Step.Open _, Step.OpenBit _ -> false;
-    };
-  }
-
-  private static int lastRound(Step step) {
-    return step instanceof Step.Compare c && c.levels() > 0
-        ? c.round() + c.levels() - 1
-        : step.round();
+    return schedule.build(plan.name() + " " + plan.hash(), setting, reducedBits, outputs);
   }
 
   // Forms.
@@ -160,8 +130,7 @@ public final class Lowering {
   private Form makeForm(Node node) {
     return switch (node.op()) {
       case Op.Input(String name, Op.Kind kind) -> {
-        Value value = newValue(node.shape(), setting.fractionBits(), 0);
-        inputs.add(new Schedule.Input(name, kind, value));
+        Value value = schedule.input(name, kind, node.shape(), setting.fractionBits());
         yield Form.of(value, Spread.NONE, Double.POSITIVE_INFINITY, false);
       }
       case Op.MatMul(Transpose t) -> {
@@ -217,8 +186,8 @@ public final class Lowering {
     Node x = argument(node, 1);
     Step.Truncate of = truncation(x);
     int round = Math.max(bit.round(), of.round());
-    Value out = newValue(node.shape(), of.out().scale(), round);
-    steps.add(new Step.Select(round, bit, of, out));
+    Value out = schedule.value(node.shape(), of.out().scale(), round);
+    schedule.add(new Step.Select(round, bit, of, out));
     return Form.of(out, Spread.NONE, form(x).magnitude(), form(x).reduced());
   }
 
@@ -229,22 +198,15 @@ public final class Lowering {
       int levels = setting.comparison().layout(setting.ringBits()).levels().size();
       // A tree without levels (one chunk, on a small ring) opens nothing.
       Step.Compare compare = new Step.Compare(of.round() + (levels == 0 ? 0 : 1), of, levels);
-      steps.add(compare);
+      schedule.add(compare);
       known = new Step.OpenBit(of.round() + levels + 1, compare);
-      steps.add(known);
+      schedule.add(known);
       bits.put(sign.id(), known);
     }
     return known;
   }
 
   // Values.
-
-  private Value newValue(Shape shape, int scale, int round) {
-    Value value = new Value(values.size(), shape, scale);
-    values.add(value);
-    available.add(round);
-    return value;
-  }
 
   private int targetScale(Form form) {
     return setting.fractionBits() - (form.reduced() ? reducedBits : 0);
@@ -287,7 +249,7 @@ public final class Lowering {
             .toList();
     List<Term> inexact = form.terms().stream().filter(t -> !exact.contains(t)).toList();
     List<LinearTerm> sum = new ArrayList<>();
-    exact.forEach(t -> sum.add(linear((long) t.factor(), t)));
+    exact.forEach(t -> sum.add(t.linear((long) t.factor())));
     if (!inexact.isEmpty()) {
       Value truncated = truncate(node, form, inexact).out();
       if (exact.isEmpty()) {
@@ -295,17 +257,12 @@ public final class Lowering {
       }
       sum.add(new LinearTerm(1, truncated, Spread.NONE));
     }
-    int round = sum.stream().mapToInt(t -> available.get(t.value().id())).max().orElseThrow();
-    Value out = newValue(node.shape(), target, round);
-    double bound = Math.min(form.magnitude(), magnitude(form.terms()));
-    check(label(node), Math.scalb(bound, target), 0);
-    steps.add(new Step.Linear(round, List.copyOf(sum), out));
+    int round = sum.stream().mapToInt(t -> schedule.available(t.value())).max().orElseThrow();
+    Value out = schedule.value(node.shape(), target, round);
+    double bound = Math.min(form.magnitude(), Form.magnitude(form.terms()));
+    range.check(label(node), Math.scalb(bound, target), 0);
+    schedule.add(new Step.Linear(round, List.copyOf(sum), out));
     return out;
-  }
-
-  private static LinearTerm linear(long factor, Term term) {
-    Atom.Shared shared = (Atom.Shared) term.atom();
-    return new LinearTerm(factor, shared.value(), shared.spread());
   }
 
   /** One truncation of some terms of a node's form to the form's scale. */
@@ -320,7 +277,7 @@ public final class Lowering {
     int round = 0;
     double bound = 0;
     for (Term t : terms) {
-      long factor = multiplier(t, scale);
+      long factor = t.multiplier(scale);
       // In doubles: a factor that leaves the ring must not wrap into a small one.
       bound += WIDENING * Math.abs(t.factor()) * Math.scalb(t.magnitude(), scale);
       switch (t.atom()) {
@@ -329,76 +286,44 @@ public final class Lowering {
           round = Math.max(round, Math.max(x.round(), y.round()));
         }
         case Atom.Shared(Value value, Spread _) -> {
-          linear.add(linear(factor, t));
-          round = Math.max(round, available.get(value.id()));
+          linear.add(t.linear(factor));
+          round = Math.max(round, schedule.available(value));
         }
       }
     }
     // What is left out of the sum can hide as much of it.
-    double rest = magnitude(form.terms().stream().filter(t -> !terms.contains(t)).toList());
+    double rest = Form.magnitude(form.terms().stream().filter(t -> !terms.contains(t)).toList());
     bound = Math.min(bound, Math.scalb(form.magnitude() + rest, scale));
     String label = label(node);
-    check(label, bound, scale - target);
+    range.check(label, bound, scale - target);
     boolean local = setting.truncation() == Setting.Truncation.SECUREML_LOCAL && scale > target;
     round += local ? 0 : 1;
-    Value out = newValue(node.shape(), target, round);
+    Value out = schedule.value(node.shape(), target, round);
     Step.Truncate step =
         new Step.Truncate(round, products, linear, scale - target, local, out, label);
-    steps.add(step);
+    schedule.add(step);
     return step;
   }
 
   private Step.Truncate openInFull(Step.Truncate local, Node node) {
     int round = local.round() + 1;
-    Value out = newValue(node.shape(), local.out().scale(), round);
+    Value out = schedule.value(node.shape(), local.out().scale(), round);
     List<LinearTerm> whole = List.of(new LinearTerm(1, local.out(), Spread.NONE));
     Step.Truncate step = new Step.Truncate(round, List.of(), whole, 0, false, out, local.label());
-    steps.add(step);
+    schedule.add(step);
     return step;
-  }
-
-  private static long multiplier(Term term, int scale) {
-    Factor factor = Factor.of(term.factor());
-    int lift = scale - term.atom().scale();
-    return factor.shift() == lift || factor.shift() == 0
-        ? factor.multiplier() << (lift - factor.shift())
-        : Factor.scaled(term.factor(), lift);
   }
 
   private static String label(Node node) {
     return "node " + node.id() + " (" + node.op().getClass().getSimpleName() + ")";
   }
 
-  private static double magnitude(List<Term> terms) {
-    double sum = 0;
-    for (Term t : terms) {
-      sum += Math.abs(t.factor()) * t.magnitude();
-    }
-    return sum;
-  }
-
-  private void check(String label, double bound, int shift) {
-    int most = setting.ringBits() - 2;
-    if (violation != null) {
-      return;
-    }
-    if (!(bound < Math.scalb(1.0, most))) {
-      violation =
-          "%s may reach 2^%.1f in units of its last place, and must stay below 2^%d"
-              .formatted(label, Math.log(bound) / Math.log(2), most);
-    } else if (shift >= most) {
-      violation = "%s is truncated by %d bits, over %d".formatted(label, shift, most - 1);
-    }
-  }
-
   private Step.Open open(Node node) {
     Value value = value(node);
     Step.Open known = opens.get(value.id());
     if (known == null) {
-      boolean rows =
-          inputs.stream().anyMatch(i -> i.value().equals(value) && i.kind() == Op.Kind.FEATURES);
-      known = new Step.Open(available.get(value.id()) + 1, value, rows);
-      steps.add(known);
+      known = new Step.Open(schedule.available(value) + 1, value, schedule.isFeatures(value));
+      schedule.add(known);
       opens.put(value.id(), known);
     }
     return known;

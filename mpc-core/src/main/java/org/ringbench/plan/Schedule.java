@@ -134,4 +134,18 @@ public record Schedule(
   public List<Input> inputs(Op.Kind kind) {
     return inputs.stream().filter(i -> i.kind() == kind).toList();
   }
+
+  /**
+   * The value of an output.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Value output(String name) {
+    Value value = outputs.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "output \"" + name + "\" is not one of " + outputs.keySet());
+    }
+    return value;
+  }
 }

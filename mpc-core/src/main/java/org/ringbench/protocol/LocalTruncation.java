@@ -11,7 +11,7 @@ import org.ringbench.ring.RingTensor;
  * 2^(64-s) with probability |z| / 2^64. The products' [l_x l_y] must be real shares, so the dealer
  * corrects them.
  */
-public final class LocalTruncation implements Protocol {
+public final class LocalTruncation implements LocalProtocol {
   private final Step.Truncate step;
   private final List<Product> products;
   private final Component masks;
@@ -25,16 +25,6 @@ public final class LocalTruncation implements Protocol {
   @Override
   public int round() {
     return step.round();
-  }
-
-  @Override
-  public List<Slot> slots() {
-    return List.of();
-  }
-
-  @Override
-  public void send(PartyMemory memory, int index, RingTensor out) {
-    throw new IllegalStateException("a local truncation sends nothing");
   }
 
   @Override

@@ -7,11 +7,11 @@ import org.ringbench.ring.RingTensor;
  * One step of a schedule as the parties and the dealer run it.
  *
  * <p>An opening protocol fills its slots with this party's shares, one a round, and reads the
- * combined opening after the exchange. A local one only has {@link #receive}, called after its
- * round.
+ * combined opening after the exchange. A {@linkplain LocalProtocol local one} only has {@link
+ * #receive}, called after its round.
  */
 public sealed interface Protocol
-    permits Masking, Truncation, LocalTruncation, Comparison, BitOpening, Selection, Sum {
+    permits Masking, Truncation, Comparison, BitOpening, LocalProtocol {
   /** The round of the first opening, or after which a local step runs. */
   int round();
 

@@ -1,6 +1,5 @@
 package org.ringbench.protocol;
 
-import java.util.List;
 import org.ringbench.plan.Schedule.Step;
 import org.ringbench.ring.RingTensor;
 import org.ringbench.ring.Shape;
@@ -11,7 +10,7 @@ import org.ringbench.ring.Shape;
  * <p>No opening of y is needed: y is an affine function of its truncation's public c and the
  * dealer's r, so m * y is one of the dealt m, m * (r >>> s) and m * msb r.
  */
-public final class Selection implements Protocol {
+public final class Selection implements LocalProtocol {
   private final Step.Select step;
   private final BitOpening bit;
   private final Truncation of;
@@ -30,16 +29,6 @@ public final class Selection implements Protocol {
   @Override
   public int round() {
     return step.round();
-  }
-
-  @Override
-  public List<Slot> slots() {
-    return List.of();
-  }
-
-  @Override
-  public void send(PartyMemory memory, int index, RingTensor out) {
-    throw new IllegalStateException("a selection sends nothing");
   }
 
   @Override

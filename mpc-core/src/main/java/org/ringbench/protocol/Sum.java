@@ -7,7 +7,7 @@ import org.ringbench.plan.Schedule.Step;
 import org.ringbench.ring.RingTensor;
 
 /** A sum of shared values: local, exact. */
-public final class Sum implements Protocol {
+public final class Sum implements LocalProtocol {
   private final Step.Linear step;
 
   Sum(Step.Linear step) {
@@ -17,16 +17,6 @@ public final class Sum implements Protocol {
   @Override
   public int round() {
     return step.round();
-  }
-
-  @Override
-  public List<Slot> slots() {
-    return List.of();
-  }
-
-  @Override
-  public void send(PartyMemory memory, int index, RingTensor out) {
-    throw new IllegalStateException("a sum sends nothing");
   }
 
   @Override

@@ -21,9 +21,31 @@ public final class FixedPoint {
     return (long) scaled;
   }
 
+  /**
+   * The ring elements of numbers.
+   *
+   * @throws IllegalArgumentException as above
+   */
+  public static long[] encode(float[] x, int scale, int bits) {
+    long[] words = new long[x.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = encode(x[i], scale, bits);
+    }
+    return words;
+  }
+
   /** The number that the low {@code bits} bits of a ring element stand for. */
   public static double decode(long word, int scale, int bits) {
     long extended = word << (64 - bits) >> (64 - bits);
     return Math.scalb((double) extended, -scale);
+  }
+
+  /** The numbers that ring elements stand for, as floats. */
+  public static float[] decode(long[] words, int scale, int bits) {
+    float[] x = new float[words.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) decode(words[i], scale, bits);
+    }
+    return x;
   }
 }

@@ -45,13 +45,20 @@ public record HostKernels(Matmul matmul, Optional<Expander> expander, Runnable r
    * @throws IllegalStateException without the Vector API: the other kernels would be plain loops
    */
   public RingBackend backend(String id) {
-    if (!JavaRingBackendProvider.usesVectors()) {
-      throw new IllegalStateException(
-          "the "
-              + id
-              + " backend needs Java's vectors beside its own kernels: start Java with"
-              + " --add-modules=jdk.incubator.vector and without -Dringbench.vector=off");
-    }
+    obstacle()
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException(why);
+            });
     return Vectors.backend(id, this);
+  }
+
+  /** Why no such backend can run in this JVM, in one sentence; empty if it can. */
+  public static Optional<String> obstacle() {
+    return JavaRingBackendProvider.usesVectors()
+        ? Optional.empty()
+        : Optional.of(
+            "it needs Java's vectors beside its own kernels: start Java with"
+                + " --add-modules=jdk.incubator.vector and without -Dringbench.vector=off");
   }
 }

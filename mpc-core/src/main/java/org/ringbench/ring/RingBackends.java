@@ -11,47 +11,59 @@ public final class RingBackends {
   public static final String PROPERTY = "ringbench.backend";
 
   /**
-   * What runs where nothing names a backend: the first of these that can run here. The switch to
-   * native kernels is one word: {@code List.of("native", JavaRingBackendProvider.ID)}.
+   * Stands for the usual backend wherever one is named: {@link #PROPERTY}, or the fastest that can
+   * run here (see {@link UsualBackend}). It is no backend's id.
    */
-  private static final List<String> USUAL = List.of(JavaRingBackendProvider.ID);
+  public static final String USUAL = "usual";
 
   private RingBackends() {}
 
-  /** The backend's name where the user gives none: {@link #PROPERTY}, or the usual one. */
-  public static String usual() {
-    String named = System.getProperty(PROPERTY);
-    return named != null ? named : firstAvailable(USUAL);
+  /** The backend that runs where nothing names one, and why it is that. */
+  public static UsualBackend usual() {
+    return UsualBackend.here();
   }
 
-  /** The first of these that is on the class path and can run here. */
-  static String firstAvailable(List<String> ids) {
-    List<RingBackendProvider> all = all();
-    return ids.stream()
-        .filter(id -> all.stream().anyMatch(p -> p.id().equals(id) && p.unavailable().isEmpty()))
-        .findFirst()
-        .orElse(JavaRingBackendProvider.ID);
+  /**
+   * The id that a name stands for: {@link #USUAL} for that of this machine, others for themselves.
+   */
+  public static String resolve(String name) {
+    return name.equals(USUAL) ? usual().id() : name;
   }
 
   /** All providers, available or not, in the order of their registration. */
   public static List<RingBackendProvider> all() {
-    return ServiceLoader.load(RingBackendProvider.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
+    return Registered.ALL;
   }
 
-  /** The provider named {@code id}, whether it can run here or not; empty if there is none. */
-  public static Optional<RingBackendProvider> find(String id) {
+  /** Looked up once: grids name a backend for each of hundreds of cells. */
+  private static final class Registered {
+    static final List<RingBackendProvider> ALL =
+        ServiceLoader.load(RingBackendProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+  }
+
+  /**
+   * The provider of that name, whether it can run here or not; empty if there is none.
+   *
+   * @param name an id or {@link #USUAL}
+   */
+  public static Optional<RingBackendProvider> find(String name) {
+    String id = resolve(name);
     return all().stream().filter(p -> p.id().equals(id)).findFirst();
   }
 
   /**
-   * The provider named {@code id}: never another one in its place.
+   * The provider of that name: never another one in its place.
    *
+   * @param name an id or {@link #USUAL}
    * @throws IllegalArgumentException if there is none of that name, or it cannot run here
    */
-  public static RingBackendProvider provider(String id) {
-    List<RingBackendProvider> all = all();
+  public static RingBackendProvider provider(String name) {
+    return among(all(), resolve(name));
+  }
+
+  static RingBackendProvider among(List<RingBackendProvider> all, String id) {
     RingBackendProvider found =
         all.stream()
             .filter(p -> p.id().equals(id))

@@ -1,7 +1,5 @@
 package org.ringbench.cuda;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +29,6 @@ final class CudaBackend implements RingBackend {
 
   private static final int BITS = 64;
 
-  /** Words of one copy between the host and a tensor that has no buffer of its own. */
-  private static final int STAGING_WORDS = 1 << 17;
-
   private final CudaDevice device;
   private final CudaStream stream;
   private final StreamOffset streamOffset;
@@ -43,7 +38,7 @@ final class CudaBackend implements RingBackend {
   private final Matmul matmul;
   private final Optional<MatmulAutotuner> tuner;
   private final AtomicLong tensorBytes = new AtomicLong(); // others may read it
-  private MemorySegment staging; // made when it is needed
+  private final StagedCopies copies;
   private boolean closed;
 
   /** A backend with a stream of its own on a device that all backends of this process share. */
@@ -71,6 +66,7 @@ final class CudaBackend implements RingBackend {
     device.makeCurrent();
     stream = new CudaStream(device);
     try {
+      copies = new StagedCopies(stream);
       streamOffset = new StreamOffset(stream);
       queue = new ElementwiseQueue(stream);
       planes = new BitPlaneKernels(stream);
@@ -153,35 +149,16 @@ final class CudaBackend implements RingBackend {
     return OptionalLong.of(tensorBytes.get());
   }
 
-  private MemorySegment staging() {
-    if (staging == null) {
-      staging = stream.allocateHost((long) STAGING_WORDS * Long.BYTES);
-    }
-    return staging;
-  }
-
   @Override
   public void upload(long[] src, int from, RingTensor dst) {
     KernelShapes.range("upload", dst, src.length, from);
-    DeviceTensor out = ready(dst);
-    for (int done = 0; done < out.size(); done += STAGING_WORDS) {
-      int words = Math.min(STAGING_WORDS, out.size() - done);
-      MemorySegment part = staging().asSlice(0, (long) words * Long.BYTES);
-      MemorySegment.copy(src, from + done, part, ValueLayout.JAVA_LONG, 0, words);
-      stream.awaitUpload(stream.upload(part, out.address() + (long) done * Long.BYTES));
-    }
+    copies.upload(src, from, ready(dst));
   }
 
   @Override
   public void download(RingTensor src, long[] dst, int to) {
     KernelShapes.range("download", src, dst.length, to);
-    DeviceTensor in = ready(src);
-    for (int done = 0; done < in.size(); done += STAGING_WORDS) {
-      int words = Math.min(STAGING_WORDS, in.size() - done);
-      MemorySegment part = staging().asSlice(0, (long) words * Long.BYTES);
-      stream.download(in.address() + (long) done * Long.BYTES, part);
-      MemorySegment.copy(part, ValueLayout.JAVA_LONG, 0, dst, to + done, words);
-    }
+    copies.download(ready(src), dst, to);
   }
 
   @Override

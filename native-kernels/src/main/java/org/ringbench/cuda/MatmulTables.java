@@ -3,6 +3,7 @@ package org.ringbench.cuda;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.ringbench.committed.CommittedFiles;
 
 /** Where the measured plans of matrix products are kept from one run to the next. */
 final class MatmulTables {
@@ -32,7 +33,7 @@ final class MatmulTables {
   static String kernels() {
     String both =
         PtxResources.sourcesHash("matmul_words") + PtxResources.sourcesHash("matmul_digits");
-    return PtxResources.sha256(both.getBytes(StandardCharsets.US_ASCII));
+    return CommittedFiles.sha256(both.getBytes(StandardCharsets.US_ASCII));
   }
 
   /**

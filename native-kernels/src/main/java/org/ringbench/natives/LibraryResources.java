@@ -1,15 +1,10 @@
 package org.ringbench.natives;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Properties;
 import java.util.function.Consumer;
+import org.ringbench.committed.CommittedFiles;
 
 /**
  * The committed shared library. The hashes of its sources and of itself lie beside it, so that a
@@ -25,6 +20,9 @@ final class LibraryResources {
   /** Where both lie, relative to this class. */
   static final String FOLDER = "linux-x86_64/";
 
+  private static final CommittedFiles FILES =
+      new CommittedFiles(LibraryResources.class, FOLDER, HASHES);
+
   private LibraryResources() {}
 
   /**
@@ -33,20 +31,14 @@ final class LibraryResources {
    * @throws IllegalStateException if it is missing, or not what was built
    */
   static byte[] load() {
-    byte[] library = read(FILE);
+    byte[] library = FILES.read(FILE);
     requireHash(library, "the resource " + FOLDER + FILE);
     return library;
   }
 
   /** A value of {@link #HASHES}. */
   static String recorded(String key) {
-    Properties hashes = new Properties();
-    try (InputStream in = open(HASHES)) {
-      hashes.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + FOLDER + HASHES, e);
-    }
-    return hashes.getProperty(key);
+    return FILES.hashes().getProperty(key);
   }
 
   /**
@@ -79,21 +71,12 @@ final class LibraryResources {
   }
 
   static void requireHash(byte[] library, String name) {
-    String actual = sha256(library);
+    String actual = CommittedFiles.sha256(library);
     String expected = recorded("library");
     if (!actual.equals(expected)) {
       throw new IllegalStateException(
           "%s has the SHA-256 %s, but %s says %s: it is not what was built from the sources, and is not loaded"
               .formatted(name, actual, HASHES, expected));
-    }
-  }
-
-  /** SHA-256 in hexadecimal. */
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 
@@ -107,22 +90,5 @@ final class LibraryResources {
     } catch (IOException e) {
       directory.toFile().deleteOnExit(); // private to this user, and tried again at the end
     }
-  }
-
-  private static byte[] read(String file) {
-    try (InputStream in = open(file)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + FOLDER + file, e);
-    }
-  }
-
-  private static InputStream open(String file) {
-    InputStream in = LibraryResources.class.getResourceAsStream(FOLDER + file);
-    if (in == null) {
-      throw new IllegalStateException(
-          "this build of RingBench has no resource org/ringbench/natives/" + FOLDER + file);
-    }
-    return in;
   }
 }

@@ -39,6 +39,14 @@ public final class NativeBackendProvider implements RingBackendProvider {
     this.probe = probe;
   }
 
+  /** This machine, as this JVM may use it. */
+  private Probe found() {
+    Probe machine = probe.get();
+    return machine instanceof Probe.Available
+        ? HostKernels.obstacle().<Probe>map(Probe.Unavailable::new).orElse(machine)
+        : machine;
+  }
+
   @Override
   public String id() {
     return ID;
@@ -46,9 +54,7 @@ public final class NativeBackendProvider implements RingBackendProvider {
 
   @Override
   public Optional<String> unavailable() {
-    return probe.get() instanceof Probe.Unavailable no
-        ? Optional.of(no.reason())
-        : Optional.empty();
+    return found() instanceof Probe.Unavailable no ? Optional.of(no.reason()) : Optional.empty();
   }
 
   @Override
@@ -58,7 +64,7 @@ public final class NativeBackendProvider implements RingBackendProvider {
 
   @Override
   public String instructionSet() {
-    return switch (probe.get()) {
+    return switch (found()) {
       case Probe.Available yes -> yes.cpu().instructionSet();
       case Probe.Unavailable _ -> "none";
     };
@@ -66,7 +72,7 @@ public final class NativeBackendProvider implements RingBackendProvider {
 
   @Override
   public List<String> kernels() {
-    return switch (probe.get()) {
+    return switch (found()) {
       case Probe.Unavailable _ -> List.of();
       case Probe.Available yes ->
           List.of(
@@ -79,7 +85,7 @@ public final class NativeBackendProvider implements RingBackendProvider {
 
   @Override
   public RingBackend create() {
-    return switch (probe.get()) {
+    return switch (found()) {
       case Probe.Unavailable no -> throw new IllegalStateException(no.reason());
       case Probe.Available yes -> create(yes.cpu(), threads());
     };

@@ -21,7 +21,7 @@ import org.ringbench.ring.Shape;
 class ElementwiseQueueTest {
   private static final int BASE = 4096;
   private static final int WORDS = 48;
-  private static final int CHAINS = ElementwiseQueue.COMMANDS * 72;
+  private static final int CHAINS = ElementwiseCommands.MOST * 72;
 
   private final FakeLauncher launcher = new FakeLauncher();
   private final ElementwiseQueue queue = new ElementwiseQueue(launcher);
@@ -105,7 +105,7 @@ class ElementwiseQueueTest {
 
   @Test
   void flushesAFullQueue() {
-    for (int i = 0; i <= ElementwiseQueue.COMMANDS; i++) {
+    for (int i = 0; i <= ElementwiseCommands.MOST; i++) {
       queue.addConstant(i, at(0, 3));
     }
     assertEquals(List.of(1, 1), chains());

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.ringbench.committed.CommittedFiles;
 
 /** The CUDA sources of this module, as the build and the tests find them from its own folder. */
 final class KernelSources {
@@ -63,7 +64,7 @@ final class KernelSources {
         all.write(0);
       }
     }
-    return PtxResources.sha256(all.toByteArray());
+    return CommittedFiles.sha256(all.toByteArray());
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ringbench.committed.CommittedFiles;
 
 class PtxResourcesTest {
   static List<String> modules() {
@@ -45,12 +46,12 @@ class PtxResourcesTest {
   @Test
   void refusesEditedPtx() {
     byte[] ptx = ".version 8.0\n".getBytes(StandardCharsets.UTF_8);
-    PtxResources.requireHash("some", ptx, PtxResources.sha256(ptx));
+    PtxResources.requireHash("some", ptx, CommittedFiles.sha256(ptx));
     ptx[0]++;
     IllegalStateException refusal =
         assertThrows(
             IllegalStateException.class,
-            () -> PtxResources.requireHash("some", ptx, PtxResources.sha256(new byte[1])));
+            () -> PtxResources.requireHash("some", ptx, CommittedFiles.sha256(new byte[1])));
     assertTrue(refusal.getMessage().contains("some.ptx"), refusal.getMessage());
   }
 

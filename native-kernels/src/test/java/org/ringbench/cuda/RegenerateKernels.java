@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ringbench.committed.CommittedFiles;
 import org.ringbench.cuda.PtxAssembler.Use;
 
 /**
@@ -57,7 +58,7 @@ final class RegenerateKernels {
       Files.delete(out);
       Files.writeString(KernelSources.PTX.resolve(name + ".ptx"), ptx);
       hashes.append(name).append(".ptx=");
-      hashes.append(PtxResources.sha256(ptx.getBytes(StandardCharsets.UTF_8))).append('\n');
+      hashes.append(CommittedFiles.sha256(ptx.getBytes(StandardCharsets.UTF_8))).append('\n');
       hashes.append(name).append(".sources=").append(KernelSources.hash(name)).append('\n');
       System.out.println(name + ".ptx: " + ptx.lines().count() + " lines");
     }

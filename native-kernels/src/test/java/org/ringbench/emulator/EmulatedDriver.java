@@ -1,31 +1,21 @@
 package org.ringbench.emulator;
 
 import static org.ringbench.cuda.driver.CudaStatus.CAPTURED_EVENT;
-import static org.ringbench.cuda.driver.CudaStatus.ILLEGAL_STATE;
 import static org.ringbench.cuda.driver.CudaStatus.INVALID_CONTEXT;
 import static org.ringbench.cuda.driver.CudaStatus.INVALID_DEVICE;
 import static org.ringbench.cuda.driver.CudaStatus.INVALID_HANDLE;
 import static org.ringbench.cuda.driver.CudaStatus.INVALID_VALUE;
 import static org.ringbench.cuda.driver.CudaStatus.NOT_FOUND;
 import static org.ringbench.cuda.driver.CudaStatus.NOT_READY;
-import static org.ringbench.cuda.driver.CudaStatus.STREAM_CAPTURE_IMPLICIT;
-import static org.ringbench.cuda.driver.CudaStatus.STREAM_CAPTURE_INVALIDATED;
 import static org.ringbench.cuda.driver.CudaStatus.STREAM_CAPTURE_ISOLATION;
-import static org.ringbench.cuda.driver.CudaStatus.STREAM_CAPTURE_MERGE;
-import static org.ringbench.cuda.driver.CudaStatus.STREAM_CAPTURE_UNJOINED;
-import static org.ringbench.cuda.driver.CudaStatus.STREAM_CAPTURE_UNMATCHED;
-import static org.ringbench.cuda.driver.CudaStatus.STREAM_CAPTURE_UNSUPPORTED;
-import static org.ringbench.cuda.driver.CudaStatus.STREAM_CAPTURE_WRONG_THREAD;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.random.RandomGenerator;
 import org.ringbench.cuda.driver.CudaDriver;
@@ -54,13 +44,12 @@ public class EmulatedDriver implements CudaDriver {
   private final Refusals refusals = new Refusals();
   private final RandomGenerator random;
   private final PageLocked pageLocked = new PageLocked();
-  private final Map<Long, DriverObject> objects = new HashMap<>();
+  private final Handles handles = new Handles();
   private final Map<Long, EmulatedContext> contexts = new HashMap<>();
   private final Map<Integer, Primary> primaries = new LinkedHashMap<>();
   private final Map<String, Integer> lost = new LinkedHashMap<>();
-  private final Set<Capture> captures = new HashSet<>();
+  private final Captures captures = new Captures();
   private final Map<Thread, EmulatedContext> current = new WeakHashMap<>();
-  private long nextHandle = 0x5000_0000_0000L;
 
   /** A driver in the state of a fresh process. */
   public EmulatedDriver(EmulatorSettings settings) {
@@ -97,7 +86,8 @@ public class EmulatedDriver implements CudaDriver {
    */
   public synchronized Map<String, Integer> leaks() {
     Map<String, Integer> found = new LinkedHashMap<>(lost);
-    objects.values().stream()
+    handles
+        .objects()
         .filter(object -> !(object instanceof Function))
         .forEach(object -> found.merge(object.getClass().getSimpleName(), 1, Integer::sum));
     primaries.values().forEach(primary -> found.merge("Context", primary.times(), Integer::sum));
@@ -113,7 +103,7 @@ public class EmulatedDriver implements CudaDriver {
 
   /** What a kernel takes: C hands over an address only. */
   synchronized long parameterBytes(long function) {
-    return find(Function.class, function, enter(Call.RESOURCES)).kernel.parameterBytes(0);
+    return handles.find(Function.class, function, enter(Call.RESOURCES)).kernel.parameterBytes(0);
   }
 
   // Driver and devices.
@@ -147,7 +137,7 @@ public class EmulatedDriver implements CudaDriver {
     gpu(ordinal);
     Primary primary = primaries.get(ordinal);
     if (primary == null) {
-      primary = new Primary(nextHandle(), 0);
+      primary = new Primary(handles.next(), 0);
       contexts.put(primary.handle(), new EmulatedContext(ordinal, settings, statistics, random));
     }
     primaries.put(ordinal, new Primary(primary.handle(), primary.times() + 1));
@@ -171,8 +161,8 @@ public class EmulatedDriver implements CudaDriver {
       lost.remove("Context");
     }
     contexts.remove(primary.handle());
-    captures.removeIf(capture -> capture.origin.context == context);
-    objects.values().removeIf(object -> object.context == context);
+    captures.forget(context);
+    handles.removeIf(object -> object.context == context);
     context.destroy();
     pageLocked.freeAll(context);
   }
@@ -203,30 +193,30 @@ public class EmulatedDriver implements CudaDriver {
     }
     context.memory.load(module.code);
     context.addModuleBytes(bytes);
-    return add(module);
+    return handles.add(module);
   }
 
   @Override
   public synchronized void unloadModule(long module) {
     EmulatedContext context = enterUncaptured(Call.UNLOAD_MODULE);
-    Module known = find(Module.class, module, context);
+    Module known = handles.find(Module.class, module, context);
     for (Operation operation : context.pending()) {
       if (operation instanceof Operation.Launch launch && launch.function().module == known) {
         throw new UndefinedUseError("a module is unloaded while %s is queued".formatted(launch));
       }
     }
-    objects.remove(module);
-    objects.values().removeIf(o -> o instanceof Function kernel && kernel.module == known);
+    handles.remove(module);
+    handles.removeIf(o -> o instanceof Function kernel && kernel.module == known);
     context.memory.unload(known.code);
     context.addModuleBytes(-known.code.globalBytes());
   }
 
   @Override
   public synchronized long function(long module, String name) {
-    Module known = find(Module.class, module, enter(Call.FUNCTION));
+    Module known = handles.find(Module.class, module, enter(Call.FUNCTION));
     for (PtxKernel kernel : known.code.kernels()) {
       if (kernel.name().equals(name)) {
-        return add(new Function(known, kernel));
+        return handles.add(new Function(known, kernel));
       }
     }
     throw CudaStatus.failure(NOT_FOUND, "looking for kernel " + name);
@@ -234,7 +224,7 @@ public class EmulatedDriver implements CudaDriver {
 
   @Override
   public synchronized KernelResources resources(long function) {
-    PtxKernel kernel = find(Function.class, function, enter(Call.RESOURCES)).kernel;
+    PtxKernel kernel = handles.find(Function.class, function, enter(Call.RESOURCES)).kernel;
     return new KernelResources(
         kernel.registers(), kernel.localBytes(), kernel.staticSharedBytes(), kernel.maxThreads());
   }
@@ -242,7 +232,7 @@ public class EmulatedDriver implements CudaDriver {
   @Override
   public synchronized void allowSharedMemory(long function, int bytes) {
     EmulatedContext context = enter(Call.ALLOW_SHARED_MEMORY);
-    Function known = find(Function.class, function, context);
+    Function known = handles.find(Function.class, function, context);
     int most = context.gpu.sharedBytesPerBlock() - known.kernel.staticSharedBytes();
     if (bytes < 0 || bytes > most) {
       throw CudaStatus.failure(
@@ -327,7 +317,7 @@ public class EmulatedDriver implements CudaDriver {
     EmulatedContext context = enter(Call.CREATE_STREAM);
     Stream stream = new Stream(context);
     context.streams.add(stream);
-    return add(stream);
+    return handles.add(stream);
   }
 
   @Override
@@ -335,14 +325,14 @@ public class EmulatedDriver implements CudaDriver {
     EmulatedContext context = enter(Call.DESTROY_STREAM);
     Stream known = stream(stream, context);
     if (known.capture != null) {
-      throw invalidate(known.capture, "destroying a stream that is being captured");
+      throw Captures.invalidate(known.capture, "destroying a stream that is being captured");
     }
     if (!known.queue.isEmpty()) {
       throw new UndefinedUseError(
           "a stream is destroyed with %d pieces of work queued".formatted(known.queue.size()));
     }
     context.streams.remove(known);
-    objects.remove(stream);
+    handles.remove(stream);
   }
 
   @Override
@@ -350,7 +340,7 @@ public class EmulatedDriver implements CudaDriver {
     EmulatedContext context = enterUncaptured(Call.SYNCHRONISE);
     Stream known = stream(stream, context);
     if (known.capture != null) {
-      throw invalidate(known.capture, "waiting for a stream that is being captured");
+      throw Captures.invalidate(known.capture, "waiting for a stream that is being captured");
     }
     statistics.synchronised();
     context.run(known.queue::isEmpty);
@@ -358,27 +348,27 @@ public class EmulatedDriver implements CudaDriver {
 
   @Override
   public synchronized long createEvent(boolean timed) {
-    return add(new Event(enter(Call.CREATE_EVENT), timed));
+    return handles.add(new Event(enter(Call.CREATE_EVENT), timed));
   }
 
   @Override
   public synchronized void destroyEvent(long event) {
-    Event known = find(Event.class, event, enter(Call.DESTROY_EVENT));
+    Event known = handles.find(Event.class, event, enter(Call.DESTROY_EVENT));
     if (known.mark != null && !known.mark.isDone() && known.context.isQueued(known.mark)) {
       throw new UndefinedUseError("an event is destroyed before its point is reached");
     }
-    objects.remove(event);
+    handles.remove(event);
   }
 
   @Override
   public synchronized void record(long event, long stream) {
     EmulatedContext context = enter(Call.RECORD);
-    Event known = find(Event.class, event, context);
+    Event known = handles.find(Event.class, event, context);
     Stream on = stream(stream, context);
     known.captured.clear();
     known.capture = on.capture;
     if (on.capture != null) {
-      requireValid(on.capture);
+      Captures.requireValid(on.capture);
       known.captured.addAll(on.tail);
       return;
     }
@@ -389,7 +379,7 @@ public class EmulatedDriver implements CudaDriver {
   @Override
   public synchronized void await(long event, long stream) {
     EmulatedContext context = enter(Call.AWAIT);
-    Event known = find(Event.class, event, context);
+    Event known = handles.find(Event.class, event, context);
     Stream on = stream(stream, context);
     if (known.capture == null) {
       if (known.mark == null) {
@@ -403,30 +393,18 @@ public class EmulatedDriver implements CudaDriver {
       context.queue(on, new Work.Wait(known.mark));
       return;
     }
-    if (!captures.contains(known.capture)) {
-      throw CudaStatus.failure(CAPTURED_EVENT, "waiting for an event of a capture that has ended");
-    }
-    requireValid(known.capture);
-    if (on.capture == null) {
-      known.capture.join(on, known.captured);
-    } else if (on.capture == known.capture) {
-      on.tail.addAll(known.captured);
-    } else {
-      known.capture.invalid = true;
-      on.capture.invalid = true;
-      throw CudaStatus.failure(STREAM_CAPTURE_MERGE, "waiting for an event of another capture");
-    }
+    captures.await(known, on);
   }
 
   @Override
   public synchronized void synchroniseEvent(long event) {
     EmulatedContext context = enter(Call.SYNCHRONISE_EVENT);
-    Event known = find(Event.class, event, context);
+    Event known = handles.find(Event.class, event, context);
     if (known.capture != null) {
       known.capture.invalid = true;
       throw CudaStatus.failure(CAPTURED_EVENT, "waiting for an event that was captured");
     }
-    requireNoCapture(Call.SYNCHRONISE_EVENT);
+    captures.requireNone(Call.SYNCHRONISE_EVENT);
     statistics.synchronised();
     Work.Mark mark = known.mark;
     if (mark != null) {
@@ -446,7 +424,7 @@ public class EmulatedDriver implements CudaDriver {
   }
 
   private Work.Mark timed(long event, EmulatedContext context) {
-    Event known = find(Event.class, event, context);
+    Event known = handles.find(Event.class, event, context);
     if (!known.timed || known.mark == null || known.capture != null) {
       throw CudaStatus.failure(
           INVALID_HANDLE, "time of an event that is not timed, or was not recorded,");
@@ -460,7 +438,7 @@ public class EmulatedDriver implements CudaDriver {
   public synchronized void launch(
       long function, Grid grid, int sharedBytes, long stream, MemorySegment parameters) {
     EmulatedContext context = enter(Call.LAUNCH);
-    Function known = find(Function.class, function, context);
+    Function known = handles.find(Function.class, function, context);
     LaunchLimits.check(known, grid, sharedBytes, parameters);
     MemorySegment copy =
         Arena.ofAuto().allocate(Math.max(1, parameters.byteSize()), 16).copyFrom(parameters);
@@ -477,51 +455,26 @@ public class EmulatedDriver implements CudaDriver {
   public synchronized void beginCapture(long stream) {
     EmulatedContext context = enter(Call.BEGIN_CAPTURE);
     Stream known = stream(stream, context);
-    if (known.capture != null) {
-      throw CudaStatus.failure(ILLEGAL_STATE, "capturing a stream that is being captured");
-    }
-    captures.add(new Capture(known));
+    captures.begin(known);
   }
 
   @Override
   public synchronized long endCapture(long stream) {
     EmulatedContext context = enter(Call.END_CAPTURE);
     Stream known = stream(stream, context);
-    Capture capture = known.capture;
-    if (capture == null) {
-      throw CudaStatus.failure(
-          ILLEGAL_STATE, "ending the capture of a stream that is not being captured");
-    }
-    if (!capture.isOnThisThread()) {
-      throw CudaStatus.failure(STREAM_CAPTURE_WRONG_THREAD, "ending another thread's capture");
-    }
-    if (capture.origin != known) {
-      capture.invalid = true;
-      throw CudaStatus.failure(
-          STREAM_CAPTURE_UNMATCHED, "ending a capture on a stream that it did not begin on");
-    }
-    boolean joined = capture.isJoined();
-    captures.remove(capture);
-    capture.end();
-    if (capture.invalid) {
-      throw CudaStatus.failure(STREAM_CAPTURE_INVALIDATED, "ending a capture");
-    }
-    if (!joined) {
-      throw CudaStatus.failure(
-          STREAM_CAPTURE_UNJOINED, "ending a capture with work that its stream does not wait for");
-    }
-    return add(new Graph(context, capture.nodes));
+    return handles.add(new Graph(context, captures.end(known)));
   }
 
   @Override
   public synchronized long instantiate(long graph) {
-    return add(new Executable(find(Graph.class, graph, enterUncaptured(Call.INSTANTIATE))));
+    return handles.add(
+        new Executable(handles.find(Graph.class, graph, enterUncaptured(Call.INSTANTIATE))));
   }
 
   @Override
   public synchronized void launchGraph(long executable, long stream) {
     EmulatedContext context = enter(Call.LAUNCH_GRAPH);
-    Executable known = find(Executable.class, executable, context);
+    Executable known = handles.find(Executable.class, executable, context);
     Stream on = stream(stream, context);
     if (on.capture != null) {
       throw new UndefinedUseError("a graph inside a graph is not modelled");
@@ -532,18 +485,18 @@ public class EmulatedDriver implements CudaDriver {
 
   @Override
   public synchronized void destroyGraph(long graph) {
-    find(Graph.class, graph, enter(Call.DESTROY_GRAPH));
-    objects.remove(graph);
+    handles.find(Graph.class, graph, enter(Call.DESTROY_GRAPH));
+    handles.remove(graph);
   }
 
   @Override
   public synchronized void destroyExecutable(long executable) {
     EmulatedContext context = enter(Call.DESTROY_EXECUTABLE);
-    Executable known = find(Executable.class, executable, context);
+    Executable known = handles.find(Executable.class, executable, context);
     if (known.last != null && !known.last.isDone() && context.isQueued(known.last)) {
       throw new UndefinedUseError("an executable graph is destroyed while it runs");
     }
-    objects.remove(executable);
+    handles.remove(executable);
   }
 
   // The beginning of every call.
@@ -560,28 +513,8 @@ public class EmulatedDriver implements CudaDriver {
 
   private EmulatedContext enterUncaptured(Call call) {
     EmulatedContext context = enter(call);
-    requireNoCapture(call);
+    captures.requireNone(call);
     return context;
-  }
-
-  /** What may wait or allocate is forbidden to a thread that captures (THREAD_LOCAL mode). */
-  private void requireNoCapture(Call call) {
-    for (Capture capture : captures) {
-      if (capture.isOnThisThread()) {
-        throw invalidate(capture, call.name().toLowerCase(Locale.ROOT) + " during a capture");
-      }
-    }
-  }
-
-  private static CudaException invalidate(Capture capture, String asked) {
-    capture.invalid = true;
-    return CudaStatus.failure(STREAM_CAPTURE_UNSUPPORTED, asked);
-  }
-
-  private static void requireValid(Capture capture) {
-    if (capture.invalid) {
-      throw CudaStatus.failure(STREAM_CAPTURE_INVALIDATED, "use of a capture");
-    }
   }
 
   private void give(long stream, EmulatedContext context, Operation operation) {
@@ -589,45 +522,17 @@ public class EmulatedDriver implements CudaDriver {
     if (on.capture == null) {
       context.queue(on, operation);
     } else {
-      requireValid(on.capture);
+      Captures.requireValid(on.capture);
       on.capture.add(on, operation);
     }
   }
 
   private Stream stream(long handle, EmulatedContext context) {
     if (handle == 0) {
-      for (Capture capture : captures) {
-        if (capture.isOnThisThread()) {
-          capture.invalid = true;
-          throw CudaStatus.failure(
-              STREAM_CAPTURE_IMPLICIT, "use of the default stream during a capture");
-        }
-      }
+      captures.refuseDefaultStream();
       throw new UndefinedUseError("the default stream is not modelled: use createStream");
     }
-    return find(Stream.class, handle, context);
-  }
-
-  private <T extends DriverObject> T find(Class<T> type, long handle, EmulatedContext context) {
-    DriverObject object = objects.get(handle);
-    if (!type.isInstance(object) || object.context != context) {
-      throw CudaStatus.failure(
-          INVALID_HANDLE,
-          "use of 0x%x as a %s of this context"
-              .formatted(handle, type.getSimpleName().toLowerCase(Locale.ROOT)));
-    }
-    return type.cast(object);
-  }
-
-  private long add(DriverObject object) {
-    long handle = nextHandle();
-    objects.put(handle, object);
-    return handle;
-  }
-
-  private long nextHandle() {
-    nextHandle += 16;
-    return nextHandle;
+    return handles.find(Stream.class, handle, context);
   }
 
   private record Primary(long handle, int times) {}

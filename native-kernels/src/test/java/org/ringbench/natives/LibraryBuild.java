@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.ringbench.committed.CommittedFiles;
 
 /**
  * How the shared library comes from {@code src/main/cpp}: every file with the instructions that it
@@ -103,7 +104,7 @@ final class LibraryBuild {
       all.writeBytes(part.getBytes(StandardCharsets.UTF_8));
       all.write(0);
     }
-    return LibraryResources.sha256(all.toByteArray());
+    return CommittedFiles.sha256(all.toByteArray());
   }
 
   /** Builds from a copy of the sources in {@code folder}. */

@@ -84,13 +84,22 @@ class NativeBackendProviderTest {
     assertTrue(message.contains(NativeBackendProvider.THREADS + "=" + threads), message);
   }
 
+  /** Plain loops were asked for: it says so, and is not what runs where nothing is named. */
   @Test
   void refusesPlainLoopsBesideItsKernels() {
-    Machines.requireCpu();
     System.setProperty("ringbench.vector", "off");
-    String message =
-        assertThrows(IllegalStateException.class, () -> of(NO_TILES).create()).getMessage();
-    assertTrue(message.contains("jdk.incubator.vector"), message);
+    RingBackendProvider provider = of(NO_TILES);
+    String reason = provider.unavailable().orElseThrow();
+    assertTrue(reason.contains("jdk.incubator.vector"), reason);
+    assertEquals(reason, assertThrows(IllegalStateException.class, provider::create).getMessage());
+    assertEquals("java", RingBackends.usual().id());
+  }
+
+  @Test
+  void isUsualWhereItRuns() {
+    Machines.requireCpu();
+    assertEquals("native", RingBackends.usual().id());
+    assertEquals("native", RingBackends.provider(RingBackends.USUAL).id());
   }
 
   @Test

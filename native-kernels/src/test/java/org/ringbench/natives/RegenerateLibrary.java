@@ -3,6 +3,7 @@ package org.ringbench.natives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ringbench.committed.CommittedFiles;
 
 /** Builds the shared library and commits it, with its hashes, to the resources. */
 final class RegenerateLibrary {
@@ -26,7 +27,7 @@ final class RegenerateLibrary {
     Files.writeString(
         folder.resolve(LibraryResources.HASHES),
         "compiler=g++ %s\nlibrary=%s\nsources=%s\n"
-            .formatted(compiler, LibraryResources.sha256(library), LibraryBuild.sourcesHash()));
+            .formatted(compiler, CommittedFiles.sha256(library), LibraryBuild.sourcesHash()));
     System.out.println(folder.resolve(LibraryResources.FILE) + ": " + library.length + " bytes");
   }
 }

@@ -14,15 +14,10 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
-import org.nd4j.linalg.api.ops.impl.scalar.Step;
-import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ringbench.bench.environment.Blas;
 import org.ringbench.data.FloatTensor;
-import org.ringbench.plain.PlainEngine;
 import org.ringbench.plain.ResultSlots;
 import org.ringbench.plan.Plan;
 import org.ringbench.plan.Transpose;
@@ -36,10 +31,7 @@ import org.ringbench.ring.Shape;
  *
  * <p>The threads are those of the process: the engine made last decides.
  */
-public final class Nd4jEngine implements PlainEngine<INDArray> {
-  /** Step compares by "greater"; only negative denormals count as zero with this limit. */
-  private static final double JUST_UNDER_ZERO = -Float.MIN_NORMAL;
-
+public final class Nd4jEngine extends ArrayEngine {
   private final int threads;
   private final String description;
   private final ResultSlots<Result> slots = new ResultSlots<>(this::allocate);
@@ -88,11 +80,6 @@ public final class Nd4jEngine implements PlainEngine<INDArray> {
   }
 
   @Override
-  public Shape shapeOf(INDArray value) {
-    return new Shape(value.rows(), value.columns());
-  }
-
-  @Override
   public String description() {
     return description;
   }
@@ -104,18 +91,16 @@ public final class Nd4jEngine implements PlainEngine<INDArray> {
 
   @Override
   public INDArray matmul(INDArray x, INDArray y, Transpose transpose) {
-    int m = transpose.left() ? x.columns() : x.rows();
-    int k = transpose.left() ? x.rows() : x.columns();
-    int n = transpose.right() ? y.rows() : y.columns();
-    require(k == (transpose.right() ? y.columns() : y.rows()), "matmul", x, y);
-    Result out = slots.next(new Shape(m, n));
+    Shape shape = product(x, y, transpose);
+    int inner = transpose.left() ? x.rows() : x.columns();
+    Result out = slots.next(shape);
     cblas_sgemm(
         CblasRowMajor,
         transpose.left() ? CblasTrans : CblasNoTrans,
         transpose.right() ? CblasTrans : CblasNoTrans,
-        m,
-        n,
-        k,
+        shape.rows(),
+        shape.cols(),
+        inner,
         1,
         pointer(x),
         x.columns(),
@@ -123,68 +108,24 @@ public final class Nd4jEngine implements PlainEngine<INDArray> {
         y.columns(),
         0,
         out.pointer,
-        n);
+        shape.cols());
     return out.array;
   }
 
   @Override
-  public INDArray add(INDArray x, INDArray y) {
-    return pairwise(PairwiseOp.ADD, "add", x, y);
-  }
-
-  @Override
-  public INDArray sub(INDArray x, INDArray y) {
-    return pairwise(PairwiseOp.SUBTRACT, "sub", x, y);
-  }
-
-  @Override
-  public INDArray hadamard(INDArray x, INDArray y) {
-    return pairwise(PairwiseOp.MULTIPLY, "hadamard", x, y);
-  }
-
-  @Override
-  public INDArray square(INDArray x) {
-    return hadamard(x, x);
-  }
-
-  @Override
-  public INDArray select(INDArray bit, INDArray x) {
-    return pairwise(PairwiseOp.MULTIPLY, "select", bit, x);
-  }
-
-  @Override
-  public INDArray axpy(double factor, INDArray x, INDArray y) {
-    require(x.equalShapes(y), "axpy", x, y);
+  INDArray apply(ElementwiseOp op, INDArray x, INDArray y, double factor) {
     Result out = slots.next(shapeOf(x));
     if (out.op == null) {
-      out.op = new Axpy(x, y, out.array, factor);
+      out.op = op.on(x, y, out.array, factor);
     }
     return out.run(x, y);
-  }
-
-  @Override
-  public INDArray sign(INDArray x) {
-    Result out = slots.next(shapeOf(x));
-    if (out.op == null) {
-      out.op = new Step(x, out.array, JUST_UNDER_ZERO);
-    }
-    return out.run(x, null);
-  }
-
-  @Override
-  public INDArray scale(INDArray x, double factor) {
-    Result out = slots.next(shapeOf(x));
-    if (out.op == null) {
-      out.op = new ScalarMultiplication(x, null, out.array, factor);
-    }
-    return out.run(x, null);
   }
 
   @Override
   public INDArray addRow(INDArray x, INDArray row) {
     int rows = x.rows();
     int cols = x.columns();
-    require(row.rows() == 1 && row.columns() == cols, "addRow", x, row);
+    requireRow(x, row);
     Result out = slots.next(shapeOf(x));
     Pointer.memcpy(out.pointer, pointer(x), (long) rows * cols * Float.BYTES);
     cblas_sger(CblasRowMajor, rows, cols, 1, ones(rows), 1, pointer(row), 1, out.pointer, cols);
@@ -220,15 +161,6 @@ public final class Nd4jEngine implements PlainEngine<INDArray> {
     return out.array;
   }
 
-  private INDArray pairwise(int number, String name, INDArray x, INDArray y) {
-    require(x.equalShapes(y), name, x, y);
-    Result out = slots.next(shapeOf(x));
-    if (out.op == null) {
-      out.op = new PairwiseOp(number, x, y, out.array);
-    }
-    return out.run(x, y);
-  }
-
   private FloatPointer ones(int count) {
     if (ones.capacity() < count) {
       float[] values = new float[count];
@@ -248,17 +180,5 @@ public final class Nd4jEngine implements PlainEngine<INDArray> {
   private FloatPointer pointer(INDArray array) {
     FloatPointer known = pointers.get(array);
     return known != null ? known : (FloatPointer) array.data().addressPointer();
-  }
-
-  private static INDArray array(Shape shape) {
-    return Nd4j.createUninitialized(DataType.FLOAT, new long[] {shape.rows(), shape.cols()}, 'c');
-  }
-
-  private static void require(boolean fits, String op, INDArray x, INDArray y) {
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "%s of shapes %s and %s: no fit"
-              .formatted(op, Arrays.toString(x.shape()), Arrays.toString(y.shape())));
-    }
   }
 }

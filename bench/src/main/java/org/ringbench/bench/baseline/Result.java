@@ -3,8 +3,6 @@ package org.ringbench.bench.baseline;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.BaseOp;
-import org.nd4j.linalg.api.ops.ScalarOp;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The memory of one result, and the operation that fills it where that is one of ND4J's. */
 final class Result {
@@ -21,11 +19,7 @@ final class Result {
   INDArray run(INDArray x, INDArray y) {
     op.setX(x);
     op.setY(y);
-    if (op instanceof ScalarOp scalar) {
-      Nd4j.getExecutioner().exec(scalar);
-    } else {
-      Nd4j.getExecutioner().exec(op);
-    }
+    ElementwiseOp.run(op);
     return array;
   }
 }

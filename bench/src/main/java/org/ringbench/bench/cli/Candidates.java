@@ -2,6 +2,7 @@ package org.ringbench.bench.cli;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ringbench.bench.run.Axis;
 import org.ringbench.bench.run.Tier;
 import org.ringbench.ring.RingBackendProvider;
@@ -61,7 +62,10 @@ final class Candidates {
   static final class Backends implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return RingBackends.all().stream().map(RingBackendProvider::id).iterator();
+      return Stream.concat(
+              RingBackends.all().stream().map(RingBackendProvider::id),
+              Stream.of(RingBackends.USUAL))
+          .iterator();
     }
   }
 

@@ -3,6 +3,7 @@ package org.ringbench.bench.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import org.ringbench.data.DataException;
 import org.ringbench.data.Split;
 import org.ringbench.ring.RingBackendProvider;
 import org.ringbench.ring.RingBackends;
+import org.ringbench.ring.UsualBackend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -98,6 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static void backends(Listing listing) {
     listing.section("Ring backends");
+    listing.entry("usual", usual());
     for (RingBackendProvider provider : RingBackends.all()) {
       listing.entry(
           provider.id(),
@@ -109,6 +112,21 @@ final class DoctorCommand implements Callable<Integer> {
         listing.entry(provider.id() + " kernels", String.join("; ", provider.kernels()));
       }
     }
+  }
+
+  /** What runs where nothing names a backend; one that the property names may be unable to. */
+  private static String usual() {
+    UsualBackend usual = RingBackends.usual();
+    Optional<RingBackendProvider> provider = RingBackends.find(usual.id());
+    if (provider.isEmpty()) {
+      return usual + ", and unknown";
+    }
+    return usual
+        + provider
+            .get()
+            .unavailable()
+            .map(why -> ", and cannot run here: " + why)
+            .orElse(" (-D%s=NAME names another)".formatted(RingBackends.PROPERTY));
   }
 
   private static void baselines(Listing listing) {

@@ -3,12 +3,16 @@ package org.ringbench.bench.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.ringbench.bench.run.AccuracyPlan;
 import org.ringbench.bench.run.Axis;
 import org.ringbench.bench.run.Cell;
 import org.ringbench.bench.run.Durations;
 import org.ringbench.bench.run.Estimate;
 import org.ringbench.bench.run.Experiment;
+import org.ringbench.ring.RingBackends;
 
 /**
  * What a run would measure, and how long it would take.
@@ -33,6 +37,29 @@ record DryRun(Experiment experiment, Estimate estimate) {
                 .orElse(""),
             Durations.clock(estimate.total(experiment.cells())),
             estimate.speed());
+  }
+
+  /**
+   * The backends of the cells and what they run on here, and why the usual one is that; empty for
+   * cells without one.
+   */
+  static Optional<String> backends(Experiment experiment) {
+    String named =
+        experiment.cells().stream()
+            .map(cell -> cell.get(Axis.BACKEND))
+            .filter(Objects::nonNull)
+            .distinct()
+            .map(DryRun::backend)
+            .collect(Collectors.joining(", "));
+    return named.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Backends: %s; usual is %s".formatted(named, RingBackends.usual()));
+  }
+
+  private static String backend(String id) {
+    return RingBackends.find(id)
+        .map(provider -> "%s (%s)".formatted(id, provider.instructionSet()))
+        .orElse(id);
   }
 
   /** In a format of {@link RunCommand#FORMATS}. */
@@ -61,11 +88,14 @@ record DryRun(Experiment experiment, Estimate estimate) {
           "%7.1f s  %s%n"
               .formatted(estimate.training().toMillis() * MILLIS, String.join(", ", trainings())));
     }
-    return text.append(headline(experiment, estimate)).append('\n').toString();
+    text.append(headline(experiment, estimate)).append('\n');
+    backends(experiment).ifPresent(line -> text.append(line).append('\n'));
+    return text.toString();
   }
 
   private String markdown() {
     StringBuilder text = new StringBuilder(headline(experiment, estimate));
+    backends(experiment).ifPresent(line -> text.append("\n\n").append(line));
     text.append("\n\n| cell | seconds |\n| --- | ---: |\n");
     for (Cell cell : experiment.cells()) {
       text.append("| `%s` | %.1f |%n".formatted(cell, seconds(cell)));

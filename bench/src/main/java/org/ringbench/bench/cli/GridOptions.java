@@ -96,7 +96,7 @@ final class GridOptions {
       hideParamSyntax = true,
       split = ",",
       completionCandidates = Candidates.Backends.class,
-      description = "Of the ring: java, ... (see doctor).")
+      description = "Of the ring: native, java, cuda, or usual (see doctor).")
   List<String> backends = List.of();
 
   @Option(
@@ -146,10 +146,11 @@ final class GridOptions {
    * Everything that was asked for.
    *
    * @param folder of the results
+   * @param words of the command line, for the record
    * @param checked whether to check, too, that all of it can run here, on these data
    * @throws InputException for what cannot be used
    */
-  Experiment experiment(Path home, Path folder, String command, boolean checked) {
+  Experiment experiment(Path home, Path folder, List<String> words, boolean checked) {
     try {
       Tier chosenTier = Tier.of(tier);
       JmhArguments jmh = JmhArguments.parse(jmhArguments);
@@ -160,7 +161,15 @@ final class GridOptions {
       DataSource source = source();
       Experiment whole =
           new Experiment(
-              chosenTier, cells, jmh, accuracy, source, home, folder, command, Optional.empty());
+              chosenTier,
+              cells,
+              jmh,
+              accuracy,
+              source,
+              home,
+              folder,
+              command(words, selection),
+              Optional.empty());
       Experiment part = shard == null ? whole : whole.part(Shards.parse("--shard", shard));
       if (checked) {
         Preflight.check(part.cells(), part.accuracy(), source);
@@ -171,6 +180,18 @@ final class GridOptions {
     }
   }
 
+  /**
+   * The command line that makes this run again, on a machine with another usual backend too. It is
+   * also what tells shards apart that were run with unlike ones.
+   */
+  static String command(List<String> words, Selection selection) {
+    List<String> named = selection.on(Axis.BACKEND);
+    boolean isUsual = named.isEmpty() || named.contains(RingBackends.USUAL);
+    String backend =
+        isUsual ? "-D%s=%s ".formatted(RingBackends.PROPERTY, RingBackends.usual().id()) : "";
+    return "ringbench " + backend + String.join(" ", words);
+  }
+
   private Selection selection(JmhArguments jmh) {
     Selection selection = new Selection();
     jmh.addTo(selection);
@@ -179,11 +200,10 @@ final class GridOptions {
     selection.choose("--batch", Axis.BATCH_SIZE, batches);
     selection.choose("--comparison", Axis.COMPARISON, comparisons);
     selection.choose("--activation", Axis.ACTIVATION, activations);
-    String usual = System.getProperty(RingBackends.PROPERTY);
-    selection.choose(
-        "--backend", Axis.BACKEND, backends.isEmpty() && usual != null ? List.of(usual) : backends);
+    selection.choose("--backend", Axis.BACKEND, backends);
     selection.choose("--network", Axis.NETWORK, networks);
-    selection.on(Axis.BACKEND).forEach(RingBackends::provider);
+    List<String> named = selection.on(Axis.BACKEND);
+    (named.isEmpty() ? List.of(RingBackends.USUAL) : named).forEach(RingBackends::provider);
     return selection;
   }
 

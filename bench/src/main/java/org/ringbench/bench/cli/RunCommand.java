@@ -95,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
     Progress.Style style = style();
     Path home = Path.of(System.getProperty("ringbench.home", "")).toAbsolutePath();
     Path folder = out == null ? home.resolve("results").resolve("local") : out;
-    Experiment experiment = grid.experiment(home, folder, command(), !dryRun);
+    Experiment experiment = grid.experiment(home, folder, words(), !dryRun);
     boolean isLong =
         experiment.estimate(1).total(experiment.cells()).compareTo(WORTH_CALIBRATING) > 0;
     Estimate estimate = experiment.estimate(isLong ? Calibration.speed() : 1);
@@ -108,6 +108,7 @@ final class RunCommand implements Callable<Integer> {
     OutputFolder.usable(folder);
     experiment.jmh().resultFile().ifPresent(OutputFolder::requireFile);
     say(DryRun.headline(experiment, estimate));
+    DryRun.backends(experiment).ifPresent(this::say);
     Outcome outcome =
         experiment.run(
             estimate,
@@ -225,8 +226,7 @@ final class RunCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private String command() {
-    return "ringbench "
-        + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
+  private List<String> words() {
+    return spec.commandLine().getParent().getParseResult().originalArgs();
   }
 }

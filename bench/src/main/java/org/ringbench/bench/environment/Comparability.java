@@ -13,9 +13,10 @@ import org.ringbench.bench.results.NotComparableException;
  * the Java runtimes that measured them. Counts do not depend on them.
  */
 public final class Comparability {
-  /** Properties that say where files are. */
-  private static final List<String> PLACES =
+  /** Properties that say where files are, or what every row says for itself. */
+  private static final List<String> IMMATERIAL =
       List.of(
+          "-Dringbench.backend=",
           "-Dringbench.home=",
           "-Dringbench.data=",
           "-Dringbench.data.default=",
@@ -85,7 +86,7 @@ public final class Comparability {
   /** The flags that matter, sorted: where the working tree or the data lie does not. */
   public static List<String> flags(List<String> jvmFlags) {
     return jvmFlags.stream()
-        .filter(flag -> PLACES.stream().noneMatch(flag::startsWith))
+        .filter(flag -> IMMATERIAL.stream().noneMatch(flag::startsWith))
         .sorted()
         .toList();
   }

@@ -42,28 +42,34 @@ public record Machine(
     Optional<String> microcode,
     Optional<String> governor,
     Optional<String> hypervisor) {
+  /** As Linux names them: {@code arch/x86/include/asm/cpufeatures.h}. */
+  static final List<String> X86_FLAGS =
+      List.of(
+          "avx2",
+          "fma",
+          "bmi2",
+          "avx512f",
+          "avx512dq",
+          "avx512bw",
+          "avx512vl",
+          "avx512ifma",
+          "avx512vbmi",
+          "avx512_vnni",
+          "avx_vnni",
+          "gfni",
+          "aes",
+          "vaes",
+          "vpclmulqdq",
+          "amx_tile",
+          "amx_int8");
+
+  /** As Linux names them: {@code arch/arm64/kernel/cpuinfo.c}. */
+  static final List<String> ARM_FLAGS =
+      List.of("asimd", "aes", "pmull", "sha2", "asimddp", "i8mm", "bf16", "sve", "sve2");
+
   /** The instruction sets that ring arithmetic, encryption and the baselines use. */
   public static final List<String> RELEVANT_FLAGS =
-      System.getProperty("os.arch").equals("aarch64")
-          ? List.of("asimd", "aes", "pmull", "sha2", "asimddp", "i8mm", "bf16", "sve", "sve2")
-          : List.of(
-              "avx2",
-              "fma",
-              "bmi2",
-              "avx512f",
-              "avx512dq",
-              "avx512bw",
-              "avx512vl",
-              "avx512ifma",
-              "avx512_vbmi",
-              "avx512_vnni",
-              "avx_vnni",
-              "gfni",
-              "aes",
-              "vaes",
-              "vpclmulqdq",
-              "amx_tile",
-              "amx_int8");
+      System.getProperty("os.arch").equals("aarch64") ? ARM_FLAGS : X86_FLAGS;
 
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(\\.\\d+)*");
   private static final long KILO = 1024;

@@ -8,7 +8,6 @@ import org.ringbench.bench.workload.BatchCycle;
 import org.ringbench.bench.workload.DataSource;
 import org.ringbench.bench.workload.TrainingTask;
 import org.ringbench.cuda.CudaTuning;
-import org.ringbench.dealer.Runs;
 import org.ringbench.party.Execution;
 import org.ringbench.party.Session;
 import org.ringbench.party.SessionSpec;
@@ -52,14 +51,7 @@ final class TuningStep implements Step.Work {
   private static void step(TrainingTask task, int batch, CudaTuning tuning) {
     BatchCycle cycle = task.cycle(batch);
     Program program = task.program(batch, Setting.of(FRACTION_BITS));
-    SessionSpec spec =
-        new SessionSpec(
-                tuning,
-                FRACTION_BITS,
-                task.start(),
-                List.of(cycle.rows()),
-                Runs.cycle(cycle.runs(program)))
-            .with(Execution.LOCKSTEP);
+    SessionSpec spec = cycle.session(tuning, task.start(), program).with(Execution.LOCKSTEP);
     try (Session session = Session.open(spec)) {
       session.step();
     }

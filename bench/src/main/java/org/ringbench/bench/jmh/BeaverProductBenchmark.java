@@ -14,6 +14,7 @@ import org.ringbench.bench.workload.Phase;
 import org.ringbench.bench.workload.ProductShape;
 import org.ringbench.bench.workload.Workload;
 import org.ringbench.plan.Setting;
+import org.ringbench.ring.RingBackends;
 
 /** A product of two shared matrices with the dealer beside the parties, or of two in floats. */
 @BenchmarkMode(Mode.AverageTime)
@@ -41,7 +42,7 @@ public class BeaverProductBenchmark {
     public int fractionBits;
 
     /** Of the ring. */
-    @Param("java")
+    @Param(RingBackends.USUAL)
     public String backend;
 
     /** Of a plaintext engine; 0 stands for all cores. */

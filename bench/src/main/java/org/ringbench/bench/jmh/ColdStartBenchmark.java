@@ -55,7 +55,7 @@ public class ColdStartBenchmark {
     public String activation;
 
     /** Of the ring. */
-    @Param("java")
+    @Param(RingBackends.USUAL)
     public String backend;
 
     private ColdStart start;

@@ -46,7 +46,7 @@ public class DealerBenchmark {
     public String activation;
 
     /** Of the ring. */
-    @Param("java")
+    @Param(RingBackends.USUAL)
     public String backend;
 
     @Override

@@ -17,6 +17,7 @@ import org.ringbench.bench.workload.TrainingStep;
 import org.ringbench.bench.workload.TrainingTask;
 import org.ringbench.bench.workload.Workload;
 import org.ringbench.party.Execution;
+import org.ringbench.ring.RingBackends;
 
 /** Predictions for one batch of test rows, on any engine. */
 @BenchmarkMode(Mode.AverageTime)
@@ -56,7 +57,7 @@ public class EvaluationBenchmark {
     public String activation;
 
     /** Of the ring. */
-    @Param("java")
+    @Param(RingBackends.USUAL)
     public String backend;
 
     /** How the parties and the dealer run: threads, or on one GPU lockstep or graph. */

@@ -41,7 +41,7 @@ public class ReluBenchmark {
     public String comparison;
 
     /** Of the ring. */
-    @Param("java")
+    @Param(RingBackends.USUAL)
     public String backend;
 
     @Override

@@ -37,7 +37,7 @@ public class RingGemmBenchmark {
     public String size;
 
     /** Of the ring. */
-    @Param("java")
+    @Param(RingBackends.USUAL)
     public String backend;
 
     @Override

@@ -31,7 +31,7 @@ public class RingOperationBenchmark {
     public int elements;
 
     /** Of the ring. */
-    @Param("java")
+    @Param(RingBackends.USUAL)
     public String backend;
 
     @Override

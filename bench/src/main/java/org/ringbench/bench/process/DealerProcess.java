@@ -16,7 +16,6 @@ import org.ringbench.party.Agreement;
 import org.ringbench.party.DealerSession;
 import org.ringbench.party.Peers;
 import org.ringbench.party.ShareFile;
-import org.ringbench.ring.RingBackends;
 
 /** The dealer's process: it deals what the workers agreed on, and sees no data. */
 final class DealerProcess {
@@ -88,7 +87,7 @@ final class DealerProcess {
     Runs runs = job.runsFrom(start);
     try (DealerSession session =
         new DealerSession(
-            RingBackends.provider("java").create(),
+            settings.backend.create(),
             seeds,
             List.of(job.masks()),
             peers.to(Role.WORKER1),

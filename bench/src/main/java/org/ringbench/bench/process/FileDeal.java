@@ -12,7 +12,6 @@ import org.ringbench.dealer.Dealer;
 import org.ringbench.dealer.Seeds;
 import org.ringbench.party.Agreement;
 import org.ringbench.ring.RingBackend;
-import org.ringbench.ring.RingBackends;
 
 /**
  * The dealer ahead of time: a file for each worker, with its seed, and for worker 1 the messages of
@@ -84,7 +83,7 @@ final class FileDeal {
     header.put(JOB, hash(job));
     facts(job).forEach((key, value) -> header.put(FACT + key, value));
     StringBuilder said = new StringBuilder("dealt ahead:");
-    try (RingBackend backend = RingBackends.provider("java").create()) {
+    try (RingBackend backend = settings.backend.create()) {
       Dealer dealer = new Dealer(backend, seeds, List.of(job.masks()));
       for (int worker = 0; worker < 2; worker++) {
         Path file = to.resolveSibling(to.getFileName() + ".worker" + worker);

@@ -10,6 +10,7 @@ import org.ringbench.net.LinkProbe;
 import org.ringbench.net.Role;
 import org.ringbench.net.Traffic;
 import org.ringbench.protocol.Cost;
+import org.ringbench.ring.RingBackendProvider;
 
 /** Times steps at a worker, the waiting for the other one and for the dealer included. */
 final class Measurement {
@@ -18,11 +19,13 @@ final class Measurement {
   private final Job job;
   private final Connection peer;
   private final int index;
+  private final RingBackendProvider backend;
 
-  Measurement(Job job, Connection peer, int index) {
+  Measurement(Job job, Connection peer, int index, RingBackendProvider backend) {
     this.job = job;
     this.peer = peer;
     this.index = index;
+    this.backend = backend;
   }
 
   Map<String, Object> run(Consumer<Run> step) {
@@ -30,6 +33,8 @@ final class Measurement {
     result.put("task", job.agreement().get("task"));
     result.put("worker", index);
     result.put("version", Terms.version());
+    result.put("backend", backend.id());
+    result.put("instructionSet", backend.instructionSet());
     result.put("batch", job.batches(0)[0].length);
     result.put("features", job.model().features());
     result.put("precision", job.fractionBits());

@@ -59,6 +59,12 @@ public final class ProcessOptions {
   @Option(names = "--network", paramLabel = "PROFILE", description = "Emulate this network.")
   String network;
 
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "BACKEND: of the ring, each process its own (the usual one; see doctor).")
+  String backend;
+
   @Option(names = "--log-level", paramLabel = "LEVEL", description = "LOGLEVEL: info, ...")
   String logLevel;
 

@@ -10,8 +10,10 @@ import org.ringbench.bench.workload.Networks;
 import org.ringbench.net.NetworkProfile;
 import org.ringbench.net.Role;
 import org.ringbench.party.Recipients;
+import org.ringbench.ring.RingBackendProvider;
+import org.ringbench.ring.RingBackends;
 
-/** All settings of a process, checked;. */
+/** All settings of a process, checked. */
 final class ProcessSettings {
   static final String LINREG = "linreg";
   static final String COMPARE = "linreg-compare";
@@ -22,6 +24,7 @@ final class ProcessSettings {
   final String task;
   final Role role;
   final Log.Level logLevel;
+  final RingBackendProvider backend;
   final Optional<Path> out;
   final Optional<Path> data;
   final Optional<Path> testData;
@@ -64,11 +67,35 @@ final class ProcessSettings {
         Log.Level.valueOf(
             given("--log-level", options.logLevel, "LOGLEVEL")
                 .choice("INFO", "DEBUG", "INFO", "WARNING", "ERROR"));
+    backend = provider(backendName());
     out = given("--out", options.out, "OUT").text().map(Path::of);
     data = given("--data", options.data, "DATA").text().map(Path::of);
     testData = given("--test-data", options.testData, "TEST_DATA").text().map(Path::of);
     stepDelayMillis = given("--step-delay", options.stepDelay, null).integer(0, 0, 60_000);
     announce();
+  }
+
+  private Given backendName() {
+    return given("--backend", options.backend, "BACKEND");
+  }
+
+  /** The parties need not have the same: the ring is exact. */
+  private static RingBackendProvider provider(Given name) {
+    try {
+      return RingBackends.provider(name.text().orElse(RingBackends.USUAL));
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(e.getMessage()); // unknown, or cannot run here
+    }
+  }
+
+  /** The backend, what it runs on, and why it is that one if nobody named it, for people. */
+  String backendInWords() {
+    boolean isNamed = backendName().text().filter(n -> !n.equals(RingBackends.USUAL)).isPresent();
+    return "backend %s, %s%s"
+        .formatted(
+            backend.id(),
+            backend.instructionSet(),
+            isNamed ? "" : " (%s)".formatted(RingBackends.usual().reason()));
   }
 
   private Given given(String flag, String text, String variable) {

@@ -141,7 +141,7 @@ final class Report {
   private static String measurement(Map<String, Object> result) {
     Map<?, ?> times = (Map<?, ?>) result.get("millisecondsPerStep");
     return """
-    %s, batch %s, %s features, precision %s: %s steps after %s to warm up
+    %s, batch %s, %s features, precision %s: %s steps after %s to warm up, on %s (%s)
       a step     %.3f ms (quartiles %.3f to %.3f), the dealer's work included
       rounds     %.1f a step
       sent       %.0f bytes a step, %s in the first, which opens its rows
@@ -155,6 +155,8 @@ final class Report {
             result.get("precision"),
             result.get("steps"),
             result.get("stepsBefore"),
+            result.get("backend"),
+            result.get("instructionSet"),
             (Double) times.get("median"),
             (Double) times.get("lowerQuartile"),
             (Double) times.get("upperQuartile"),

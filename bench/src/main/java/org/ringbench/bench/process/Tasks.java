@@ -35,6 +35,7 @@ public final class Tasks {
     requireTask(task);
     ProcessSettings settings = new ProcessSettings(task, options, environment);
     Log log = new Log(err, settings.logLevel);
+    log.info(settings.backendInWords());
     if (settings.role == Role.DEALER) {
       new DealerProcess(settings, log).run();
       return;
@@ -69,6 +70,7 @@ public final class Tasks {
     String[] parts = rows.split(",", -1);
     int[] counts = {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
     ProcessSettings settings = new ProcessSettings(task, options, environment, true);
+    out.println(settings.backendInWords());
     out.println(FileDeal.fill(settings, to, counts));
     out.flush();
   }

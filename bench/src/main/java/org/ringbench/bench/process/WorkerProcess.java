@@ -21,7 +21,6 @@ import org.ringbench.party.ShareFile;
 import org.ringbench.party.WorkerSession;
 import org.ringbench.protocol.Program;
 import org.ringbench.ring.RingBackend;
-import org.ringbench.ring.RingBackends;
 import org.ringbench.ring.Shape;
 
 /** A worker's process, from its rows to the revealed model. */
@@ -91,7 +90,7 @@ final class WorkerProcess {
       job = Terms.agree(settings, peers, facts, resume, log);
       startEpoch = Resume.epoch(job.agreement());
       normalise();
-      RingBackend backend = RingBackends.provider("java").create();
+      RingBackend backend = settings.backend.create();
       byte[] seed = dealt.seed(job);
       try (WorkerSession opened =
           new WorkerSession(
@@ -157,7 +156,7 @@ final class WorkerProcess {
 
   private Map<String, Object> work() {
     if (job.measured() > 0) {
-      return new Measurement(job, peer(), index).run(this::step);
+      return new Measurement(job, peer(), index, settings.backend).run(this::step);
     }
     if (job.isComparison()) {
       return compare();
@@ -188,6 +187,8 @@ final class WorkerProcess {
     result.put("task", job.agreement().get("task"));
     result.put("role", settings.role.toString());
     result.put("version", Terms.version());
+    result.put("backend", settings.backend.id());
+    result.put("instructionSet", settings.backend.instructionSet());
     result.put("agreement", new LinkedHashMap<>(job.agreement().entries()));
     return result;
   }

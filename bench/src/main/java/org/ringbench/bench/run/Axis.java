@@ -34,7 +34,7 @@ public enum Axis {
   /** Between the layers of the MLP. */
   ACTIVATION("activation", List.of("relu", "square")),
   /** Which kernels the parties run; what is on the class path decides. */
-  BACKEND("backend", "the name of a backend (see doctor)", name -> !name.isBlank()),
+  BACKEND("backend", "the name of a backend (see doctor), or usual", name -> !name.isBlank()),
   /** How the parties and the dealer of an encrypted step run; threads are also an axis. */
   EXECUTION(
       "execution",

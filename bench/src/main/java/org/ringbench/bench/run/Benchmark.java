@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.ringbench.bench.results.Names;
 
-/** The benchmarks: name in the results file, JMH method, and axes with their usual values. */
+/**
+ * The benchmarks: name in the results file, JMH method, and axes with their usual values. {@code
+ * backend=usual} stands for {@link org.ringbench.ring.RingBackends#usual}: a {@link Cell} has the
+ * backend's own name.
+ */
 public enum Benchmark {
   /** One step of training. */
   TRAINING_STEP(
@@ -14,13 +18,13 @@ public enum Benchmark {
       "one step of training",
       "TrainingStepBenchmark.step",
       "model=mlp engine=encrypted phase=total fractionBits=16 batchSize=64 comparison=radix4"
-          + " activation=relu backend=java execution=threads network=in-memory threads=0"),
+          + " activation=relu backend=usual execution=threads network=in-memory threads=0"),
   /** A matrix product in the ring, on one core. */
   RING_GEMM(
       Names.RING_GEMM,
       "a matrix product in the ring, on one core",
       "RingGemmBenchmark.multiply",
-      "size=512x512x512 backend=java"),
+      "size=512x512x512 backend=usual"),
   /** The fastest that a core multiplies and adds in the ring. */
   RING_PEAK(
       Names.RING_PEAK,
@@ -38,44 +42,44 @@ public enum Benchmark {
       Names.RELU,
       "ReLU of a shared vector",
       "ReluBenchmark.relu",
-      "elements=1000000 phase=total fractionBits=16 comparison=radix4 backend=java"),
+      "elements=1000000 phase=total fractionBits=16 comparison=radix4 backend=usual"),
   /** The signs of a shared vector, as shared bits. */
   COMPARISON(
       Names.COMPARISON,
       "the signs of a shared vector, as shared bits",
       "ComparisonBenchmark.compare",
-      "elements=1000000 phase=total fractionBits=16 comparison=radix4 backend=java"),
+      "elements=1000000 phase=total fractionBits=16 comparison=radix4 backend=usual"),
   /** A product of two shared matrices, or of two in floats. */
   BEAVER_PRODUCT(
       Names.BEAVER_PRODUCT,
       "a product of two shared matrices, or of two in floats",
       "BeaverProductBenchmark.multiply",
-      "size=64x784x128 engine=encrypted phase=total fractionBits=16 backend=java threads=0"),
+      "size=64x784x128 engine=encrypted phase=total fractionBits=16 backend=usual threads=0"),
   /** A kernel of the ring on a vector, on one core. */
   RING_OPERATION(
       Names.RING_OPERATION,
       "a kernel of the ring on a vector, on one core",
       "RingOperationBenchmark.run",
-      "operation=add elements=1000000 backend=java"),
+      "operation=add elements=1000000 backend=usual"),
   /** Predictions for one batch of test rows. */
   EVALUATION(
       Names.EVALUATION,
       "predictions for one batch of test rows",
       "EvaluationBenchmark.predict",
       "model=mlp engine=encrypted phase=total fractionBits=16 batchSize=64 comparison=radix4"
-          + " activation=relu backend=java execution=threads network=in-memory threads=0"),
+          + " activation=relu backend=usual execution=threads network=in-memory threads=0"),
   /** The dealer's work for one training step, without the parties. */
   DEALER(
       Names.DEALER,
       "the dealer's work for one training step, without the parties",
       "DealerBenchmark.deal",
-      "model=mlp fractionBits=16 batchSize=64 comparison=radix4 activation=relu backend=java"),
+      "model=mlp fractionBits=16 batchSize=64 comparison=radix4 activation=relu backend=usual"),
   /** The first encrypted training step of a JVM, from the plan on. */
   COLD_START(
       Names.COLD_START,
       "the first encrypted training step of a JVM, from the plan on",
       "ColdStartBenchmark.start",
-      "model=mlp fractionBits=16 batchSize=64 comparison=radix4 activation=relu backend=java");
+      "model=mlp fractionBits=16 batchSize=64 comparison=radix4 activation=relu backend=usual");
 
   private static final String PACKAGE = "org.ringbench.bench.jmh.";
 

@@ -9,11 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ringbench.bench.results.Names;
 import org.ringbench.net.NetworkProfile;
+import org.ringbench.ring.RingBackends;
 
 /**
  * One cell of the grid: a benchmark at one value of each axis that matters to it. Axes without
  * meaning are dropped, so that equal work is an equal cell and is measured once: a plaintext step
- * has no fraction bits, a linear model no comparison.
+ * has no fraction bits, a linear model no comparison. The usual backend has its own name, so that
+ * no row depends on which one that is.
  *
  * @param benchmark what is measured
  * @param values of the axes that matter
@@ -23,6 +25,7 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
   public Cell {
     Map<Axis, String> kept = new EnumMap<>(Axis.class);
     kept.putAll(values);
+    kept.computeIfPresent(Axis.BACKEND, (_, name) -> RingBackends.resolve(name));
     dropByEngine(kept);
     dropByModel(kept);
     values = Collections.unmodifiableMap(kept);
@@ -43,7 +46,6 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
     }
     kept.put(Axis.PHASE, Names.TOTAL);
     kept.remove(Axis.COMPARISON);
-    kept.remove(Axis.BACKEND);
     kept.remove(Axis.EXECUTION);
     kept.remove(Axis.NETWORK);
     if (!engine.equals(Names.ND4J) && !engine.equals(Names.JAVA_FLOAT)) {
@@ -51,6 +53,7 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
     }
     if (!engine.equals(Names.FIXED)) {
       kept.remove(Axis.FRACTION_BITS);
+      kept.remove(Axis.BACKEND);
     }
   }
 

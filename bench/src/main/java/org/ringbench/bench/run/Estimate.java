@@ -14,10 +14,12 @@ import java.util.Optional;
  * @param speed of this machine; the reference has 1
  */
 public record Estimate(Timing timing, int forks, Optional<AccuracyPlan> accuracy, double speed) {
+  private static final List<ForkCost> COSTS = TierFile.ours().costs();
+
   /** One fork of a cell. */
   public Duration fork(Cell cell) {
     Duration beside =
-        TierFile.OURS.costs().stream()
+        COSTS.stream()
             .filter(cost -> cost.fits(cell))
             .findFirst()
             .map(cost -> cost.of(cell))

@@ -66,7 +66,8 @@ final class Rows {
     if (!isFloat(cell)) {
       facts.put("ringBits", String.valueOf(RING_BITS));
     }
-    RingBackends.find(cell.get(Axis.BACKEND))
+    Optional.ofNullable(cell.get(Axis.BACKEND))
+        .flatMap(RingBackends::find)
         .ifPresent(backend -> facts.put("instructionSet", backend.instructionSet()));
     if (cell.isEncrypted()) {
       facts.put("seedExpansion", expansion(cell));

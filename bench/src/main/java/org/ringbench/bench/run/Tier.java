@@ -30,7 +30,7 @@ public record Tier(
 
   /** Every tier, the quickest first. */
   public static List<Tier> all() {
-    return TierFile.OURS.tiers();
+    return TierFile.ours().tiers();
   }
 
   /**
@@ -39,7 +39,7 @@ public record Tier(
    * @throws IllegalArgumentException naming the tiers
    */
   public static Tier of(String name) {
-    return TierFile.OURS.tier(name);
+    return TierFile.ours().tier(name);
   }
 
   /** Names of tiers, in words. */

@@ -12,13 +12,17 @@ import java.util.Optional;
 public final class TierFile {
   private static final String NAME = "tiers.txt";
 
-  /** The file in the jar. */
-  static final TierFile OURS = parse(NAME, resource());
+  private static final String TEXT = resource();
 
   private final List<Tier> tiers = new ArrayList<>();
   private final List<ForkCost> costs = new ArrayList<>();
 
   private TierFile() {}
+
+  /** The file in the jar, with the backend that is usual now. */
+  static TierFile ours() {
+    return parse(NAME, TEXT);
+  }
 
   /**
    * Parses a file.

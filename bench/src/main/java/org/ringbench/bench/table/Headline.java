@@ -34,7 +34,7 @@ final class Headline {
     Interval ratio = pairing.ratio();
     return """
     Private training costs %s times plaintext (95%%: %s to %s).
-    One step of %s, batch %d, f = %d: %s ms encrypted%s, %s ms with %s, on the same %d cores.
+    One step of %s, batch %d, f = %d: %s ms encrypted%s%s, %s ms with %s, on the same %d cores.
     """
         .formatted(
             Numbers.significant(ratio.median()),
@@ -44,6 +44,7 @@ final class Headline {
             row.batchSize(),
             row.fractionBits(),
             Numbers.significant(row.milliseconds().median()),
+            row.backend() == null ? "" : " on " + row.backend(),
             row.phase().equals(Names.TOTAL) ? "" : " (" + row.phase() + ")",
             Numbers.significant(pairing.plaintext().milliseconds().median()),
             pairing.plaintext().engine(),

@@ -152,6 +152,7 @@ public final class Report {
         new TextTable()
             .left("kernel")
             .left("size")
+            .varying("backend")
             .right("ms")
             .left("95%")
             .right("G multiply-adds/s")
@@ -165,6 +166,7 @@ public final class Report {
                     List.of(
                         kernel(row),
                         Numbers.orNone(row.size()),
+                        Numbers.orNone(row.backend()),
                         Numbers.significant(row.milliseconds().median()),
                         Numbers.range(row.milliseconds()),
                         Floor.rate(row).map(Numbers::significant).orElse(Numbers.NONE),
@@ -254,13 +256,16 @@ public final class Report {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%s, %d cores, %s, %s%s%n%sTier %s%s, commit %s, %s%n",
+            "%n%s, %d cores, %s, %s%s%n%s%sTier %s%s, commit %s, %s%n",
             e.cpu(),
             e.cores(),
             e.vectorBits() == null ? "no vectors" : e.vectorBits() + "-bit vectors",
             e.jdk(),
             e.blas() == null ? "" : ", " + e.blas(),
             markdown ? "\n" : "",
+            Backends.of(results)
+                .map(ring -> "Ring on %s%n%s".formatted(ring, markdown ? "\n" : ""))
+                .orElse(""),
             results.run().tier(),
             results.run().shard() == null ? "" : ", shard " + results.run().shard(),
             results.run().commit(),

@@ -95,11 +95,7 @@ public record BeaverProduct(
   }
 
   private long[] words(FloatTensor x) {
-    long[] words = new long[x.values().length];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = FixedPoint.encode(x.values()[i], setting.fractionBits(), setting.ringBits());
-    }
-    return words;
+    return FixedPoint.encode(x.values(), setting.fractionBits(), setting.ringBits());
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.ringbench.bench.workload;
 
-import java.util.List;
-import org.ringbench.dealer.Runs;
 import org.ringbench.dealer.Seeds;
 import org.ringbench.party.SessionSpec;
 import org.ringbench.plan.Setting;
@@ -25,7 +23,6 @@ public final class ColdStart implements Workload {
   private final Setting setting;
   private final RingBackendProvider backend;
   private final BatchCycle cycle;
-  private Seeds seeds;
   private SessionSpec spec;
   private Program program;
   private MeasuredSession measured;
@@ -48,15 +45,7 @@ public final class ColdStart implements Workload {
   @Override
   public void run() {
     program = task.program(batch, setting);
-    seeds = Seeds.fresh();
-    spec =
-        new SessionSpec(
-                backend,
-                setting.fractionBits(),
-                task.start(),
-                List.of(cycle.rows()),
-                Runs.cycle(cycle.runs(program)))
-            .with(seeds);
+    spec = cycle.session(backend, task.start(), program).with(Seeds.fresh());
     measured = new MeasuredSession(spec, Phase.TOTAL, Cost.of(program));
     measured.step();
   }
@@ -69,7 +58,7 @@ public final class ColdStart implements Workload {
 
   @Override
   public void check() {
-    OracleCheck.requireEqual(spec, seeds, measured, 1);
+    OracleCheck.requireEqual(spec, measured, 1);
     measured.countFirstStep(cycle.mostOwnedRows(0));
   }
 

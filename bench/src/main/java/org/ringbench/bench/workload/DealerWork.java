@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import org.ringbench.dealer.Dealer;
 import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Run;
-import org.ringbench.dealer.Runs;
 import org.ringbench.dealer.Seeds;
 import org.ringbench.party.SessionSpec;
 import org.ringbench.plan.Setting;
@@ -52,18 +51,11 @@ public final class DealerWork implements Workload {
     program = task.program(batch, setting);
     cost = Cost.of(program);
     runs = cycle.runs(program);
-    SessionSpec spec =
-        new SessionSpec(
-                provider,
-                setting.fractionBits(),
-                task.start(),
-                List.of(cycle.rows()),
-                Runs.cycle(runs))
-            .with(seeds);
+    SessionSpec spec = cycle.session(provider, task.start(), program).with(seeds);
     masks = OracleCheck.masks(spec);
     try (MeasuredSession session = new MeasuredSession(spec, Phase.TOTAL, cost)) {
       session.firstStep(cycle.mostOwnedRows(0));
-      OracleCheck.requireEqual(spec, seeds, session, SESSION_STEPS);
+      OracleCheck.requireEqual(spec, session, SESSION_STEPS);
       requireCounted(session.session().dealerBytes());
     }
     backend = provider.create();

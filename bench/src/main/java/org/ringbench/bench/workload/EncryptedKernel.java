@@ -5,18 +5,16 @@ import java.util.Map;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.dealer.Run;
 import org.ringbench.dealer.Runs;
-import org.ringbench.dealer.Seeds;
 import org.ringbench.party.Session;
 import org.ringbench.party.SessionSpec;
-import org.ringbench.protocol.Cost;
 import org.ringbench.protocol.Program;
 import org.ringbench.ring.RingBackendProvider;
 
 /**
- * One program over and over, by both parties and the dealer, on shared inputs that stay as they
- * are; the randomness is new each time. The first run must equal the oracle bit for bit.
+ * One program over and over on shared inputs that stay as they are; the randomness is new each
+ * time.
  */
-final class EncryptedKernel implements Workload {
+final class EncryptedKernel extends EncryptedWorkload {
   /** What the program's outputs must be, whatever the randomness was. */
   @FunctionalInterface
   interface Answer {
@@ -28,10 +26,7 @@ final class EncryptedKernel implements Workload {
     void check(Session session);
   }
 
-  private final Phase phase;
-  private final MeasuredSession measured;
   private final Answer answer;
-  private final long firstBytes;
 
   /**
    * Gets everything ready and checks the first answer.
@@ -44,54 +39,29 @@ final class EncryptedKernel implements Workload {
       RingBackendProvider backend,
       Phase phase,
       Answer answer) {
-    this.phase = phase;
+    super(session(program, inputs, backend), phase, program);
     this.answer = answer;
-    Seeds seeds = Seeds.fresh();
-    SessionSpec spec =
-        new SessionSpec(
-                backend,
-                program.schedule().setting().fractionBits(),
-                inputs,
-                List.of(),
-                Runs.cycle(List.of(Run.of(program))))
-            .with(seeds);
-    measured = new MeasuredSession(spec, phase, Cost.of(program));
     try {
-      firstBytes = measured.firstStep(0);
-      OracleCheck.requireEqual(spec, seeds, measured, 1);
-      answer.check(measured.session());
+      answer.check(measured().session());
     } catch (RuntimeException e) {
-      measured.close();
+      close();
       throw e;
     }
   }
 
-  @Override
-  public void prepare() {
-    measured.prepare();
-  }
-
-  @Override
-  public void run() {
-    measured.run();
-  }
-
-  @Override
-  public Tally count() {
-    return measured.count(firstBytes);
+  private static SessionSpec session(
+      Program program, Map<String, FloatTensor> inputs, RingBackendProvider backend) {
+    return new SessionSpec(
+        backend,
+        program.schedule().setting().fractionBits(),
+        inputs,
+        List.of(),
+        Runs.cycle(List.of(Run.of(program))));
   }
 
   @Override
   public void check() {
-    if (phase == Phase.OFFLINE) {
-      measured.step(); // on what was prepared last but for the pool
-    }
-    answer.check(measured.session());
-    measured.check();
-  }
-
-  @Override
-  public void close() {
-    measured.close();
+    answer.check(stepped());
+    measured().check();
   }
 }

@@ -1,9 +1,7 @@
 package org.ringbench.bench.workload;
 
-import java.util.List;
 import java.util.Map;
 import org.ringbench.data.FloatTensor;
-import org.ringbench.dealer.Runs;
 import org.ringbench.nn.Model;
 import org.ringbench.plain.FixedPointEngine;
 import org.ringbench.plain.Rounding;
@@ -33,21 +31,8 @@ final class FixedEvaluation implements Workload {
     this.cycle = cycle;
     this.plan = plan;
     this.program = program;
-    engine =
-        new FixedPointEngine(
-            backend.create(),
-            program.schedule().setting().fractionBits(),
-            weights,
-            List.of(cycle.rows()),
-            Runs.cycle(cycle.runs(program)),
-            Rounding.cheap(ROUNDING));
-    try {
-      run();
-      check();
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
+    engine = cycle.oracle(backend.create(), weights, program, Rounding.cheap(ROUNDING));
+    Workload.checkFirst(this);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package org.ringbench.bench.workload;
 
-import java.util.List;
 import java.util.Map;
 import org.ringbench.data.FloatTensor;
-import org.ringbench.dealer.Runs;
 import org.ringbench.plain.FixedPointEngine;
 import org.ringbench.plain.Rounding;
 import org.ringbench.protocol.Program;
@@ -24,14 +22,7 @@ final class FixedTraining implements Workload {
     this.task = task;
     this.cycle = cycle;
     this.program = program;
-    engine =
-        new FixedPointEngine(
-            backend.create(),
-            program.schedule().setting().fractionBits(),
-            task.start(),
-            List.of(cycle.rows()),
-            Runs.cycle(cycle.runs(program)),
-            Rounding.cheap(ROUNDING));
+    engine = cycle.oracle(backend.create(), task.start(), program, Rounding.cheap(ROUNDING));
   }
 
   @Override

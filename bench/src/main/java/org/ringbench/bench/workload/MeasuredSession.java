@@ -22,6 +22,7 @@ final class MeasuredSession implements AutoCloseable {
   private final Phase phase;
   private final Cost cost;
   private final int ahead;
+  private Long firstStepBytes; // of the party that sent more
   private Since steady; // when all rows had been opened
 
   /** What both parties had sent and received after some steps. */
@@ -59,12 +60,11 @@ final class MeasuredSession implements AutoCloseable {
    * Runs the first step, which opens the rows of its batch.
    *
    * @param rows that the party with more of them opens
-   * @return the bytes that this party sent
-   * @throws WrongAnswerException if they are not the predicted ones
+   * @throws WrongAnswerException if the bytes that it sent are not the predicted ones
    */
-  long firstStep(long rows) {
+  void firstStep(long rows) {
     step();
-    return requireFirstStep(rows);
+    requireFirstStep(rows);
   }
 
   /**
@@ -74,22 +74,19 @@ final class MeasuredSession implements AutoCloseable {
    * @throws WrongAnswerException if its bytes are not the predicted ones
    */
   Tally countFirstStep(long rows) {
-    long sent = requireFirstStep(rows);
+    requireFirstStep(rows);
     return online(
-        2 * cost.partyMultiplyAdds() + cost.dealerMultiplyAdds(),
-        null,
-        sent,
-        requirePredictedDealing());
+        2 * cost.partyMultiplyAdds() + cost.dealerMultiplyAdds(), null, requirePredictedDealing());
   }
 
-  private long requireFirstStep(long rows) {
+  private void requireFirstStep(long rows) {
     long sent = Math.max(session.traffic(0).bytesSent(), session.traffic(1).bytesSent());
     long predicted = cost.bytesSentPerParty() + cost.bytesPerNewRow() * rows;
     if (sent != predicted) {
       throw new WrongAnswerException(
           "a party sent %d bytes in the first step: predicted %d".formatted(sent, predicted));
     }
-    return sent;
+    firstStepBytes = sent;
   }
 
   /** What comes before the timed part of a step. */
@@ -109,8 +106,8 @@ final class MeasuredSession implements AutoCloseable {
     }
   }
 
-  /** Steps until the dealer has its pace again, and counts. */
-  Tally count(long firstStepBytes) {
+  /** Steps until the dealer has its pace again, and counts; {@link #firstStep} comes before it. */
+  Tally count() {
     LiveSessions.add(this); // what came before was to set it up
     List<Traffic> before = List.of(session.traffic(0), session.traffic(1));
     if (steady == null) {
@@ -129,12 +126,8 @@ final class MeasuredSession implements AutoCloseable {
     long dealt = requirePredictedDealing();
     return switch (phase) {
       case TOTAL ->
-          online(
-              2 * cost.partyMultiplyAdds() + cost.dealerMultiplyAdds(),
-              allocated,
-              firstStepBytes,
-              dealt);
-      case ONLINE -> online(2 * cost.partyMultiplyAdds(), allocated, firstStepBytes, dealt);
+          online(2 * cost.partyMultiplyAdds() + cost.dealerMultiplyAdds(), allocated, dealt);
+      case ONLINE -> online(2 * cost.partyMultiplyAdds(), allocated, dealt);
       case OFFLINE ->
           new Tally(
               THREADS,
@@ -149,7 +142,7 @@ final class MeasuredSession implements AutoCloseable {
     };
   }
 
-  private Tally online(long multiplyAdds, Long allocated, long firstStepBytes, long dealt) {
+  private Tally online(long multiplyAdds, Long allocated, long dealt) {
     return new Tally(
         phase == Phase.TOTAL ? THREADS : THREADS - 1,
         multiplyAdds,

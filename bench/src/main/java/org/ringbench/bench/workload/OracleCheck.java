@@ -22,14 +22,13 @@ final class OracleCheck {
   /**
    * Compares all outputs of the first steps.
    *
-   * @param spec of the session
-   * @param seeds of the session: they give the oracle the dealer's rounding
+   * @param spec of the session, with its seeds: they give the oracle the dealer's rounding
    * @param measured a session that has run one step
    * @param steps to compare, the one that has run among them
    * @throws WrongAnswerException if an output differs
    */
-  static void requireEqual(SessionSpec spec, Seeds seeds, MeasuredSession measured, int steps) {
-    try (FixedPointEngine oracle = oracle(spec, seeds)) {
+  static void requireEqual(SessionSpec spec, MeasuredSession measured, int steps) {
+    try (FixedPointEngine oracle = oracle(spec)) {
       for (int step = 0; step < steps; step++) {
         oracle.step();
         if (step > 0) {
@@ -49,7 +48,8 @@ final class OracleCheck {
   }
 
   /** The oracle from a session's start, rounding as its dealer does. */
-  private static FixedPointEngine oracle(SessionSpec spec, Seeds seeds) {
+  private static FixedPointEngine oracle(SessionSpec spec) {
+    Seeds seeds = spec.seeds().orElseThrow();
     RingBackend backend = RingBackends.provider(REFERENCE).create();
     Rounding rounding =
         Rounding.dealers(RingBackends.provider(REFERENCE).create(), seeds, masks(spec));

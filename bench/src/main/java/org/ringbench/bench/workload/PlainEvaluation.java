@@ -37,13 +37,7 @@ final class PlainEvaluation<T> implements Workload {
     for (int b = 0; b < cycle.count(); b++) {
       features.add(baseline.engine().load(cycle.features(b)));
     }
-    try {
-      run();
-      check();
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
+    Workload.checkFirst(this);
   }
 
   @Override

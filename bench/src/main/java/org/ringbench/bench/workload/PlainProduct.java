@@ -31,13 +31,7 @@ final class PlainProduct<T> implements Workload {
             baseline.engine().load(y));
     expected = shape.multiply(x.values(), y.values(), false);
     sizes = shape.multiply(x.values(), y.values(), true);
-    try {
-      run();
-      check();
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
+    Workload.checkFirst(this);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package org.ringbench.bench.workload;
 
-import java.util.List;
 import java.util.Map;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.data.Metrics;
-import org.ringbench.dealer.Runs;
 import org.ringbench.nn.Model;
 import org.ringbench.plain.FixedPointEngine;
 import org.ringbench.plain.FloatEngine;
@@ -12,6 +10,7 @@ import org.ringbench.plain.PlainTrainer;
 import org.ringbench.plain.Rounding;
 import org.ringbench.plan.Plan;
 import org.ringbench.protocol.Program;
+import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingBackends;
 
 /** Repeats the predictions for one batch by other means. Distances are root mean squares. */
@@ -36,8 +35,7 @@ final class PredictionCheck {
       Map<String, FloatTensor> weights,
       long step,
       FloatTensor actual) {
-    int bits = program.schedule().setting().fractionBits();
-    requireClose(step, byOracle(cycle, program, weights, step), actual, ROUNDING_UNITS, bits);
+    requireOracles(cycle, program, weights, step, actual, ROUNDING_UNITS);
   }
 
   /** Compares predictions in floats with the oracle's. */
@@ -47,8 +45,7 @@ final class PredictionCheck {
       Map<String, FloatTensor> weights,
       long step,
       FloatTensor actual) {
-    int bits = program.schedule().setting().fractionBits();
-    requireClose(step, byOracle(cycle, program, weights, step), actual, FORMAT_UNITS, bits);
+    requireOracles(cycle, program, weights, step, actual, FORMAT_UNITS);
   }
 
   /** Compares fixed-point predictions with those in floats. */
@@ -66,19 +63,20 @@ final class PredictionCheck {
     }
   }
 
-  private static FloatTensor byOracle(
-      BatchCycle cycle, Program program, Map<String, FloatTensor> weights, long step) {
-    BatchCycle one = cycle.at(step);
+  private static void requireOracles(
+      BatchCycle cycle,
+      Program program,
+      Map<String, FloatTensor> weights,
+      long step,
+      FloatTensor actual,
+      double units) {
+    RingBackend backend = RingBackends.provider("java").create();
     try (FixedPointEngine oracle =
-        new FixedPointEngine(
-            RingBackends.provider("java").create(),
-            program.schedule().setting().fractionBits(),
-            weights,
-            List.of(one.rows()),
-            Runs.once(one.runs(program)),
-            Rounding.cheap(step))) {
+        cycle.at(step).oracle(backend, weights, program, Rounding.cheap(step))) {
       oracle.step();
-      return oracle.revealOutput(program, Model.PREDICTION);
+      FloatTensor expected = oracle.revealOutput(program, Model.PREDICTION);
+      int fractionBits = program.schedule().setting().fractionBits();
+      requireClose(step, expected, actual, units, fractionBits);
     }
   }
 

@@ -1,7 +1,5 @@
 package org.ringbench.bench.workload;
 
-import java.util.List;
-import org.ringbench.dealer.Runs;
 import org.ringbench.plain.FixedPointEngine;
 import org.ringbench.plain.Rounding;
 import org.ringbench.plan.RangeException;
@@ -24,13 +22,8 @@ public final class RangeCheck {
     BatchCycle cycle = task.cycle(batch);
     Program program = task.program(batch, setting);
     FixedPointEngine engine =
-        new FixedPointEngine(
-            RingBackends.provider("java").create(),
-            setting.fractionBits(),
-            task.start(),
-            List.of(cycle.rows()),
-            Runs.cycle(cycle.runs(program)),
-            Rounding.cheap(1));
+        cycle.oracle(
+            RingBackends.provider("java").create(), task.start(), program, Rounding.cheap(1));
     try (engine) {
       engine.withShadow();
       for (int step = 0; step < STEPS; step++) {

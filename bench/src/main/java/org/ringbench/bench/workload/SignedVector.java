@@ -32,10 +32,6 @@ final class SignedVector {
 
   /** The ring elements of its elements. */
   static long[] words(FloatTensor x, Setting setting) {
-    long[] words = new long[x.values().length];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = FixedPoint.encode(x.values()[i], setting.fractionBits(), setting.ringBits());
-    }
-    return words;
+    return FixedPoint.encode(x.values(), setting.fractionBits(), setting.ringBits());
   }
 }

@@ -1,16 +1,14 @@
 package org.ringbench.bench.workload;
 
-import java.util.List;
 import java.util.Map;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.data.Metrics;
-import org.ringbench.data.Rows;
-import org.ringbench.dealer.Runs;
 import org.ringbench.plain.FixedPointEngine;
 import org.ringbench.plain.FloatEngine;
 import org.ringbench.plain.PlainTrainer;
 import org.ringbench.plain.Rounding;
 import org.ringbench.protocol.Program;
+import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingBackends;
 
 /**
@@ -50,16 +48,9 @@ final class StepCheck {
       long step,
       Map<String, FloatTensor> before,
       Map<String, FloatTensor> after) {
-    BatchCycle one = cycle.at(step);
-    List<Rows> rows = List.of(one.rows());
+    RingBackend backend = RingBackends.provider("java").create();
     try (FixedPointEngine oracle =
-        new FixedPointEngine(
-            RingBackends.provider("java").create(),
-            program.schedule().setting().fractionBits(),
-            before,
-            rows,
-            Runs.once(one.runs(program)),
-            Rounding.cheap(step))) {
+        cycle.at(step).oracle(backend, before, program, Rounding.cheap(step))) {
       oracle.step();
       requireClose(step, before, oracle.reveal(), after, keptBits(program));
     }

@@ -63,13 +63,13 @@ public interface TrainingRun extends AutoCloseable {
     return of(() -> runs.forEach(_ -> engine.step()), engine::reveal, engine::close);
   }
 
-  /** By two parties and a dealer. */
+  /** By two parties and a dealer, on the usual backend. */
   static TrainingRun encrypted(TrainingTask task, Dataset rows, int batch, Setting setting) {
     List<Run> runs = runs(task, rows, batch, setting);
     Session session =
         Session.open(
             new SessionSpec(
-                RingBackends.provider("java"),
+                RingBackends.provider(RingBackends.USUAL),
                 setting.fractionBits(),
                 task.start(),
                 List.of(new Rows(rows.features(), rows.labels())),

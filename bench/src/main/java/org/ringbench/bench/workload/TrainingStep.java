@@ -5,8 +5,10 @@ import org.ringbench.bench.results.Names;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.net.NetworkProfile;
 import org.ringbench.party.Execution;
+import org.ringbench.party.SessionSpec;
 import org.ringbench.plan.Plan;
 import org.ringbench.plan.Setting;
+import org.ringbench.protocol.Program;
 import org.ringbench.ring.RingBackends;
 
 /**
@@ -51,15 +53,10 @@ public record TrainingStep(
   public Workload open(TrainingTask task) {
     BatchCycle cycle = task.cycle(batch);
     return switch (engine) {
-      case Names.ENCRYPTED ->
-          new EncryptedTraining(
-              task,
-              cycle,
-              task.program(batch, setting),
-              RingBackends.provider(backend),
-              execution,
-              network,
-              phase);
+      case Names.ENCRYPTED -> {
+        Program program = task.program(batch, setting);
+        yield new EncryptedTraining(session(cycle, task.start(), program), phase, program, cycle);
+      }
       case Names.FIXED ->
           new FixedTraining(
               task, cycle, task.program(batch, setting), RingBackends.provider(backend));
@@ -77,15 +74,10 @@ public record TrainingStep(
     Map<String, FloatTensor> weights = task.weights();
     Plan plan = task.model().forward(batch);
     return switch (engine) {
-      case Names.ENCRYPTED ->
-          new EncryptedEvaluation(
-              weights,
-              cycle,
-              task.evaluation(batch, setting),
-              RingBackends.provider(backend),
-              execution,
-              network,
-              phase);
+      case Names.ENCRYPTED -> {
+        Program program = task.evaluation(batch, setting);
+        yield new EncryptedEvaluation(session(cycle, weights, program), phase, program, cycle);
+      }
       case Names.FIXED ->
           new FixedEvaluation(
               weights,
@@ -95,6 +87,14 @@ public record TrainingStep(
               RingBackends.provider(backend));
       default -> plainEvaluation(weights, cycle, plan, Baseline.of(engine, threads));
     };
+  }
+
+  private SessionSpec session(
+      BatchCycle cycle, Map<String, FloatTensor> parameters, Program program) {
+    return cycle
+        .session(RingBackends.provider(backend), parameters, program)
+        .with(execution)
+        .with(network);
   }
 
   private static <T> Workload plainEvaluation(

@@ -38,4 +38,20 @@ public interface Workload extends AutoCloseable {
 
   @Override
   void close();
+
+  /**
+   * Runs and checks the first operation of a workload that is being made, which is closed if that
+   * fails.
+   *
+   * @throws WrongAnswerException if the answer is wrong
+   */
+  static void checkFirst(Workload workload) {
+    try {
+      workload.run();
+      workload.check();
+    } catch (RuntimeException e) {
+      workload.close();
+      throw e;
+    }
+  }
 }

@@ -75,7 +75,7 @@ class RingBenchTest {
           run --jmh-args=-f=x          | JMH arguments
           run --jmh-args=nothing       | JMH arguments: no benchmark of the tier matches [nothing]
           run --jmh-args=-p=batchSize=0 | -p batchSize "0": expected 1 to 100000
-          run --jmh-args=-p=execution=graph | execution "graph" on backend "java": expected backend cuda
+          run --backend=java --jmh-args=-p=execution=graph | execution "graph" on backend "java": expected backend cuda
           gpu-check --limit soon       | --limit "soon": expected a time such as 90s, 8m or 1h
           gpu-check --limit 0m         | --limit "0m": expected a time such as 90s, 8m or 1h
           run --speed                  | Unknown option: '--speed'

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,53 @@ class MachineTest {
     assertEquals(Optional.empty(), machine.governor());
     assertEquals(Optional.empty(), machine.hypervisor());
     assertEquals(new ControlGroup(Optional.empty(), Optional.empty()), ControlGroup.detect(root));
+  }
+
+  /** Those of x86 that have to do with vectors and encryption, in Linux's cpufeatures.h. */
+  private static final Set<String> X86_NAMES =
+      Set.of(
+          """
+          pni ssse3 sse4_1 sse4_2 sse4a fma fma4 f16c aes pclmulqdq avx avx2 bmi1 bmi2 adx sha_ni
+          avx512f avx512dq avx512ifma avx512pf avx512er avx512cd avx512bw avx512vl avx512vbmi
+          avx512_vbmi2 gfni vaes vpclmulqdq avx512_vnni avx512_bitalg avx512_vpopcntdq avx512_4vnniw
+          avx512_4fmaps avx512_vp2intersect avx512_fp16 avx512_bf16 avx_vnni avx_ifma avx_vnni_int8
+          avx_ne_convert amx_bf16 amx_tile amx_int8 amx_fp16\
+          """
+              .split("\\s+", -1));
+
+  /** Of arm64, in Linux's cpuinfo.c. */
+  private static final Set<String> ARM_NAMES =
+      Set.of(
+          """
+          fp asimd evtstrm aes pmull sha1 sha2 crc32 atomics fphp asimdhp cpuid asimdrdm jscvt fcma
+          lrcpc dcpop sha3 sm3 sm4 asimddp sha512 sve asimdfhm sve2 sveaes svepmull svebitperm
+          svesha3 svesm4 svei8mm svef32mm svef64mm svebf16 i8mm bf16 sme sme2\
+          """
+              .split("\\s+", -1));
+
+  /** A name that Linux does not have would be missing on every machine. */
+  @Test
+  void flagsHaveTheNamesThatLinuxGivesThem() {
+    assertTrue(
+        X86_NAMES.containsAll(Machine.X86_FLAGS), () -> without(Machine.X86_FLAGS, X86_NAMES));
+    assertTrue(
+        ARM_NAMES.containsAll(Machine.ARM_FLAGS), () -> without(Machine.ARM_FLAGS, ARM_NAMES));
+  }
+
+  private static String without(List<String> flags, Set<String> known) {
+    return flags.stream().filter(flag -> !known.contains(flag)).toList() + " are no flags";
+  }
+
+  /** The same on the machine at hand: underscores are where such names go wrong. */
+  @Test
+  void noFlagOfThisMachineIsMissedForItsUnderscores() {
+    for (String flag : Machine.detect().cpuFlags()) {
+      for (String relevant : Machine.RELEVANT_FLAGS) {
+        if (flag.replace("_", "").equals(relevant.replace("_", ""))) {
+          assertEquals(flag, relevant);
+        }
+      }
+    }
   }
 
   @Test

@@ -108,6 +108,7 @@ class MergeTest {
     "tier, pr, 0123456789ab, ringbench run --tier smoke, 2",
     "commit, smoke, abcdef, ringbench run --tier smoke, 2",
     "command, smoke, 0123456789ab, ringbench run --tier smoke --batch 64, 2",
+    "command, smoke, 0123456789ab, ringbench -Dringbench.backend=java run --tier smoke, 2",
     "number of shards, smoke, 0123456789ab, ringbench run --tier smoke, 3"
   })
   void shardsOfAnotherRunAreRefused(

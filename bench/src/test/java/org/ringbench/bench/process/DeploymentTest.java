@@ -37,6 +37,7 @@ class DeploymentTest {
           "PRECISION",
           "EPOCHS",
           "BATCH_SIZE",
+          "BACKEND",
           "LOGLEVEL",
           "DATA");
 

@@ -17,31 +17,72 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ringbench.ring.RingBackends;
 
 /** The canonical text of cells, which is the id of their rows; and which axes they have. */
 class CellTest {
   /** Published results have these ids: a change of them cuts the history of every row. */
   @ParameterizedTest
   @CsvSource({
-    "trainingStep, trainingStep mlp encrypted total fractionBits=16 batchSize=64 radix4 relu"
-        + " backend=java execution=threads",
-    "trainingStep network=wan model=linreg, trainingStep linreg encrypted total fractionBits=16"
-        + " batchSize=64 backend=java execution=threads network=wan",
+    "trainingStep backend=java, trainingStep mlp encrypted total fractionBits=16 batchSize=64"
+        + " radix4 relu backend=java execution=threads",
+    "trainingStep network=wan model=linreg backend=java, trainingStep linreg encrypted total"
+        + " fractionBits=16 batchSize=64 backend=java execution=threads network=wan",
     "trainingStep engine=nd4j threads=2, trainingStep mlp nd4j total batchSize=64 relu threads=2",
-    "evaluation phase=online, evaluation mlp encrypted online fractionBits=16 batchSize=64 radix4"
-        + " relu backend=java execution=threads",
-    "ringGemm, ringGemm backend=java size=512x512x512",
+    "trainingStep engine=fixed backend=native, trainingStep mlp fixed total fractionBits=16"
+        + " batchSize=64 relu backend=native",
+    "evaluation phase=online backend=java, evaluation mlp encrypted online fractionBits=16"
+        + " batchSize=64 radix4 relu backend=java execution=threads",
+    "ringGemm backend=java, ringGemm backend=java size=512x512x512",
     "ringPeak, ringPeak",
-    "ringOperation operation=expand, ringOperation expand backend=java elements=1000000",
-    "relu comparison=radix2, relu total fractionBits=16 radix2 backend=java elements=1000000",
-    "comparison, comparison total fractionBits=16 radix4 backend=java elements=1000000",
-    "beaverProduct, beaverProduct encrypted total fractionBits=16 backend=java size=64x784x128",
+    "ringOperation operation=expand backend=java, ringOperation expand backend=java"
+        + " elements=1000000",
+    "relu comparison=radix2 backend=java, relu total fractionBits=16 radix2 backend=java"
+        + " elements=1000000",
+    "comparison backend=java, comparison total fractionBits=16 radix4 backend=java"
+        + " elements=1000000",
+    "beaverProduct backend=java, beaverProduct encrypted total fractionBits=16 backend=java"
+        + " size=64x784x128",
     "beaverProduct engine=java-float, beaverProduct java-float total threads=0 size=64x784x128",
-    "dealer, dealer mlp fractionBits=16 batchSize=64 radix4 relu backend=java",
-    "coldStart activation=square, coldStart mlp fractionBits=16 batchSize=64 square backend=java"
+    "dealer backend=java, dealer mlp fractionBits=16 batchSize=64 radix4 relu backend=java",
+    "coldStart activation=square backend=java, coldStart mlp fractionBits=16 batchSize=64 square"
+        + " backend=java"
   })
   void ids(String line, String id) {
     assertEquals(id, Grid.parse(line).getFirst().toString());
+  }
+
+  /** A row's id has the real backend, whatever is usual here. */
+  @Test
+  void theUsualBackendHasItsOwnName() {
+    String usual = RingBackends.usual().id();
+    for (String line : List.of("ringGemm", "ringGemm backend=usual", "ringGemm backend=" + usual)) {
+      Cell cell = Grid.parse(line).getFirst();
+      assertEquals(usual, cell.get(Axis.BACKEND), line);
+      assertEquals("ringGemm backend=" + usual + " size=512x512x512", cell.toString(), line);
+    }
+    Cell cell = Grid.parse("trainingStep").getFirst();
+    assertEquals(usual, cell.with(Axis.BACKEND, List.of("usual")).getFirst().get(Axis.BACKEND));
+  }
+
+  @Test
+  void aPropertySaysWhatIsUsual() {
+    System.setProperty(RingBackends.PROPERTY, "java");
+    try {
+      assertEquals(1, Grid.parse("ringGemm backend=usual,java,usual").size());
+      assertEquals(
+          List.of("native", "java"),
+          Grid.parse("ringGemm backend=native,usual").stream()
+              .map(cell -> cell.get(Axis.BACKEND))
+              .toList(),
+          "what is named stays");
+      assertTrue(
+          Tier.of("smoke").cells().stream()
+              .map(cell -> cell.get(Axis.BACKEND))
+              .allMatch(backend -> backend == null || backend.equals("java")));
+    } finally {
+      System.clearProperty(RingBackends.PROPERTY);
+    }
   }
 
   /** A word without its axis is a value of one axis alone, and no axis or benchmark. */

@@ -21,7 +21,7 @@ import org.ringbench.bench.workload.DataSource;
 
 /** Runs with a stand-in for JMH. */
 class ExperimentTest {
-  private static final List<Cell> CELLS = Grid.parse("ringGemm size=1x1x1,2x2x2");
+  private static final List<Cell> CELLS = Grid.parse("ringGemm size=1x1x1,2x2x2 backend=java");
   private static final AccuracyPlan ONE_STEP = new AccuracyPlan(1, 64, 64, List.of(16), "relu");
 
   @TempDir Path folder;

@@ -17,7 +17,7 @@ final class InterruptedRun {
 
   /** Runs into the folder that the argument names. */
   public static void main(String[] arguments) throws Exception {
-    List<Cell> cells = Grid.parse("ringGemm size=1x1x1,2x2x2,3x3x3");
+    List<Cell> cells = Grid.parse("ringGemm size=1x1x1,2x2x2,3x3x3 backend=java");
     Map<Cell, Integer> forks = new HashMap<>();
     ForkRunner runner =
         cell -> {

@@ -39,11 +39,11 @@ class MigratedIdsTest {
     List<String> cells =
         Grid.parse(
                 """
-                trainingStep model=mlp engine=encrypted
+                trainingStep model=mlp engine=encrypted backend=java
                 trainingStep model=mlp engine=nd4j threads=1
                 trainingStep model=mlp engine=java-float
-                relu elements=1000000
-                ringGemm
+                relu elements=1000000 backend=java
+                ringGemm backend=java
                 ringPeak
                 """)
             .stream()
@@ -83,7 +83,7 @@ class MigratedIdsTest {
     Fork fork = new Fork(1, Map.of("rounds", List.of(18.0)));
     Row row =
         Rows.of(
-            Grid.parse("trainingStep").getFirst(),
+            Grid.parse("trainingStep backend=java").getFirst(),
             List.of(fork, fork, fork),
             new Programs(DataSource.ofProperties()));
     assertEquals(row.id(), migrated.rows().getFirst().id());

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.ringbench.bench.results.Fingerprint;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.workload.DataSource;
+import org.ringbench.ring.RingBackends;
 
 /** From forks to rows. */
 class RowsTest {
@@ -32,6 +33,22 @@ class RowsTest {
     assertEquals("in-memory", row.network());
     assertEquals("offline", row.facts().get("seedExpansion"));
     assertEquals("64", row.facts().get("ringBits"));
+  }
+
+  /** Whatever computes in the ring says on what. */
+  @Test
+  void aRowOfTheRingNamesBackendAndInstructionSet() throws MeasurementException {
+    for (String line :
+        List.of("trainingStep backend=java", "trainingStep engine=fixed", "ringGemm")) {
+      Row row = Rows.of(Grid.parse(line).getFirst(), List.of(fork(1), fork(2), fork(3)), PROGRAMS);
+      String backend = line.endsWith("java") ? "java" : RingBackends.usual().id();
+      assertEquals(backend, row.backend(), line);
+      assertEquals(
+          RingBackends.provider(backend).instructionSet(), row.facts().get("instructionSet"), line);
+    }
+    Row row = Rows.of(plaintext, List.of(fork(1), fork(2), fork(3)), PROGRAMS);
+    assertNull(row.backend());
+    assertNull(row.facts().get("instructionSet"));
   }
 
   @Test

@@ -79,6 +79,23 @@ class TierTest {
     assertEquals(Set.of("mlp", "linreg"), values(Axis.MODEL));
   }
 
+  /**
+   * What the usual backend gains is seen in one run: nothing is usual that is not also compared.
+   */
+  @Test
+  void theTiersHoldTheHeadlineAndTheProductOnJavaToo() {
+    for (String tier : List.of("smoke", "pr", "publish", "nightly")) {
+      List<Cell> cells = Tier.of(tier).cells();
+      for (String backend : List.of("usual", "java")) {
+        assertTrue(cells.contains(cell("trainingStep backend=" + backend)), tier);
+        assertTrue(cells.contains(cell("ringGemm backend=" + backend)), tier);
+      }
+      assertTrue(
+          cells.indexOf(cell("trainingStep")) <= cells.indexOf(cell("trainingStep backend=java")),
+          "the first of equals is the headline");
+    }
+  }
+
   @Test
   void everyEncryptedBatchHasItsPlaintextRow() {
     for (Cell cell : SMOKE) {

@@ -1,6 +1,8 @@
 package org.ringbench.bench.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,27 @@ class KernelTableTest {
             "ringOperation expand",
             "comparison radix2"),
         kernels);
+  }
+
+  /** The same product on two backends is two rows that a reader can tell apart. */
+  @Test
+  void rowsOfTwoBackendsNameThem() {
+    List<Row> rows =
+        List.of(
+            row(Names.RING_GEMM, "size", "2x3x4", "backend", "native"),
+            row(Names.RING_GEMM, "size", "2x3x4", "backend", "java"));
+    Results whole = Examples.results();
+    Results both = Results.of(whole.run(), whole.environment(), rows, List.of());
+    for (String page : List.of(Report.render(both), Report.markdown(both))) {
+      assertTrue(page.contains(" backend "), page);
+      for (String backend : List.of("native", "java")) {
+        assertEquals(
+            1, page.lines().filter(l -> l.contains("2x3x4") && l.contains(backend)).count(), page);
+      }
+      assertTrue(page.contains("Ring on native, java\n"), page);
+    }
+    Results one = Results.of(whole.run(), whole.environment(), rows.subList(0, 1), List.of());
+    assertFalse(Report.render(one).contains(" backend "), "the same in all rows");
   }
 
   private static Row row(String benchmark, String... axes) {

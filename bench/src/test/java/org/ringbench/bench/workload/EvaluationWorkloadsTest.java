@@ -15,6 +15,7 @@ import org.ringbench.data.FloatTensor;
 import org.ringbench.net.NetworkProfile;
 import org.ringbench.nn.Model;
 import org.ringbench.party.Execution;
+import org.ringbench.party.SessionSpec;
 import org.ringbench.plain.FloatEngine;
 import org.ringbench.plain.PlainTrainer;
 import org.ringbench.plan.Plan;
@@ -88,18 +89,12 @@ class EvaluationWorkloadsTest {
   @ValueSource(strings = {"matmul", "truncate", "select", "dealTruncation", "compareChunks"})
   void aFaultInAnEvaluationIsCaught(String kernel) {
     TrainingTask task = WorkloadTest.task("mlp");
+    Program program = task.evaluation(BATCH, SETTING);
+    BatchCycle cycle = task.testCycle(BATCH);
+    SessionSpec spec = cycle.session(new Sabotage(kernel), task.weights(), program);
     assertThrows(
         WrongAnswerException.class,
-        () ->
-            new EncryptedEvaluation(
-                    task.weights(),
-                    task.testCycle(BATCH),
-                    task.evaluation(BATCH, SETTING),
-                    new Sabotage(kernel),
-                    Execution.THREADS,
-                    NetworkProfile.IN_MEMORY,
-                    Phase.TOTAL)
-                .close());
+        () -> new EncryptedEvaluation(spec, Phase.TOTAL, program, cycle).close());
   }
 
   /** After the first checks; the first steps make the same number of calls at each party. */
@@ -111,15 +106,8 @@ class EvaluationWorkloadsTest {
     BatchCycle cycle = task.testCycle(BATCH);
     int steps = cycle.count() + 4;
     int calls = steps * program.schedule().steps(Step.Truncate.class).size();
-    try (Workload batches =
-        new EncryptedEvaluation(
-            task.weights(),
-            cycle,
-            program,
-            new Sabotage("truncate", calls),
-            Execution.THREADS,
-            NetworkProfile.IN_MEMORY,
-            phase)) {
+    SessionSpec spec = cycle.session(new Sabotage("truncate", calls), task.weights(), program);
+    try (Workload batches = new EncryptedEvaluation(spec, phase, program, cycle)) {
       for (int i = 0; i < steps; i++) {
         batches.prepare();
         batches.run();

@@ -75,8 +75,8 @@ class MeasuredSessionTest {
             List.of(),
             Runs.cycle(List.of(Run.of(PROGRAM))));
     try (MeasuredSession session = new MeasuredSession(spec, phase, cost)) {
-      long first = session.firstStep(0);
-      Tally tally = session.count(first);
+      session.firstStep(0);
+      Tally tally = session.count();
       session.prepare();
       session.run();
       session.check();

@@ -20,6 +20,7 @@ import org.ringbench.nn.LinearRegression;
 import org.ringbench.nn.Mlp;
 import org.ringbench.nn.Sgd;
 import org.ringbench.party.Execution;
+import org.ringbench.party.SessionSpec;
 import org.ringbench.plan.RangeException;
 import org.ringbench.plan.Setting;
 import org.ringbench.protocol.Cost;
@@ -96,17 +97,10 @@ class WorkloadTest {
   void aFaultOfTheBackendIsCaught(String kernel) {
     TrainingTask task = task("mlp");
     BatchCycle cycle = task.cycle(BATCH);
+    Program program = task.program(BATCH, Setting.of(16));
+    SessionSpec spec = cycle.session(new Sabotage(kernel), task.start(), program);
     assertThrows(
-        WrongAnswerException.class,
-        () ->
-            new EncryptedTraining(
-                task,
-                cycle,
-                task.program(BATCH, Setting.of(16)),
-                new Sabotage(kernel),
-                Execution.THREADS,
-                NetworkProfile.IN_MEMORY,
-                Phase.TOTAL));
+        WrongAnswerException.class, () -> new EncryptedTraining(spec, Phase.TOTAL, program, cycle));
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.report.markup.Table;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.RunInfo;
+import org.ringbench.bench.table.Backends;
 import org.ringbench.bench.table.Numbers;
 
 /** The environment and the exact command. */
@@ -56,6 +57,7 @@ public final class Origin implements Section {
     }
     fact(facts, "commit", info.commit());
     fact(facts, "tier", info.tier());
+    Backends.of(results).ifPresent(ring -> fact(facts, "ring on", ring));
     if (info.shard() != null) {
       fact(facts, "shard", "%d of %d".formatted(info.shard().index(), info.shard().count()));
     }
