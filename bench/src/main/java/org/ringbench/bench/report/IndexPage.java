@@ -15,6 +15,7 @@ import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.report.markup.Node;
 import org.ringbench.bench.report.markup.Table;
+import org.ringbench.bench.report.section.Answer;
 import org.ringbench.bench.report.section.History;
 import org.ringbench.bench.report.section.RatioMap;
 import org.ringbench.bench.report.section.RunView;
@@ -38,6 +39,11 @@ public final class IndexPage {
     Optional<Ratio> headline() {
       RunView view = view();
       return view.headline().flatMap(view::ratio);
+    }
+
+    /** Its row in words. */
+    String step() {
+      return view().headline().map(RunView::words).orElse("no ratio");
     }
 
     RunView view() {
@@ -94,7 +100,9 @@ public final class IndexPage {
   }
 
   private static String of(List<Run> runs) {
-    Element main = Element.of("main").set("id", "main").add(trend(runs), table(runs));
+    Element main = Element.of("main").set("id", "main");
+    runs.stream().findFirst().ifPresent(newest -> main.add(answer(newest)));
+    main.add(trend(runs), table(runs));
     Element header =
         Element.of("header")
             .add(Element.of("h1", "RingBench: published runs"), ReportPage.themes());
@@ -115,6 +123,19 @@ public final class IndexPage {
         .add(Element.of("h2", title).set("id", id + "-h"));
   }
 
+  /** What the newest run says. */
+  private static Element answer(Run run) {
+    return section("answer", "What does private training cost?")
+        .add(
+            Answer.sentence(run.view()),
+            Element.of("p")
+                .text("From the newest run, ")
+                .add(Element.of("a", run.results.run().id()).set("href", link(run.name + ".html")))
+                .text(
+                    ": threat model, validity, environment, precisions and batches, phases,"
+                        + " bytes."));
+  }
+
   /** A line for each class of machine and each headline step: unlike ones are never joined. */
   private static Element trend(List<Run> runs) {
     Map<List<String>, List<History.Point>> series = new LinkedHashMap<>();
@@ -124,12 +145,11 @@ public final class IndexPage {
           .ifPresent(
               ratio ->
                   series
-                      .computeIfAbsent(List.of(ratio.row(), machine), _ -> new ArrayList<>())
+                      .computeIfAbsent(
+                          List.of(ratio.row(), run.step(), machine), _ -> new ArrayList<>())
                       .add(
                           new History.Point(
-                              run.results.run().id(),
-                              run.results.run().commit(),
-                              ratio.ratio().median())));
+                              run.results.run().id(), run.results.run().commit(), ratio.ratio())));
     }
     Element section = section("trend", "The headline ratio over time");
     if (series.isEmpty()) {
@@ -141,8 +161,8 @@ public final class IndexPage {
           History.figure(
               "trend-" + ++number,
               new History.Series(
-                  line.getKey().getFirst(),
-                  line.getKey().getLast(),
+                  line.getKey().get(1),
+                  line.getKey().get(2),
                   "times plaintext",
                   line.getValue(),
                   List.of())));
@@ -151,7 +171,7 @@ public final class IndexPage {
   }
 
   private static Element table(List<Run> runs) {
-    Element section = section("runs", "Runs, newest first");
+    Element section = section("runs", "Runs, newest first").style("nowrap");
     if (runs.isEmpty()) {
       return section.add(
           Section.lacking(
@@ -161,14 +181,15 @@ public final class IndexPage {
     Table table =
         new Table("Published runs")
             .words("run")
-            .words("started")
+            .words("started (UTC)")
             .words("tier")
             .figures("times plaintext")
-            .words("95%")
+            .figures("95% from")
+            .figures("to")
             .words("of")
             .words("machine")
             .words("commit")
-            .figures("rows")
+            .words("rows")
             .words("data");
     runs.forEach(run -> table.row(null, cells(run)));
     return section.add(table.toElement());
@@ -180,20 +201,16 @@ public final class IndexPage {
     String rows =
         results.isComplete()
             ? String.valueOf(results.rows().size())
-            : "%d, incomplete".formatted(results.rows().size());
+            : "%d of %d"
+                .formatted(results.rows().size(), results.rows().size() + results.missing().size());
     return List.of(
         Element.of("a", results.run().id()).set("href", link(run.name + ".html")),
-        Table.cell(results.run().startedAt()),
+        Table.cell(results.run().startedAt().replaceFirst("T(\\d\\d:\\d\\d).*", " $1")),
         Table.cell(results.run().tier()),
         Table.cell(ratio.map(r -> Numbers.significant(r.median())).orElse(Numbers.NONE)),
-        Table.cell(
-            ratio
-                .map(
-                    r ->
-                        "%s to %s"
-                            .formatted(Numbers.significant(r.low()), Numbers.significant(r.high())))
-                .orElse(Numbers.NONE)),
-        Table.cell(run.headline().map(Ratio::row).orElse("no ratio")),
+        Table.cell(ratio.map(r -> Numbers.significant(r.low())).orElse(Numbers.NONE)),
+        Table.cell(ratio.map(r -> Numbers.significant(r.high())).orElse(Numbers.NONE)),
+        Table.cell(run.step()),
         Table.cell(MachineClass.of(results.environment())),
         Table.cell(results.run().commit()),
         Table.cell(rows),

@@ -31,18 +31,14 @@ public final class Numbers {
     return "%s-%s".formatted(significant(interval.low()), significant(interval.high()));
   }
 
-  /** Megabytes (10^6 bytes), two decimals, or more for less than 0.1; {@link #NONE} for null. */
+  /** Megabytes (10^6 bytes); {@link #NONE} for null. */
   public static String megabytes(Long bytes) {
-    if (bytes == null) {
-      return NONE;
-    }
-    double megabytes = bytes / 1e6;
-    return megabytes < 0.1 ? significant(megabytes) : decimals(megabytes, 2);
+    return bytes == null ? NONE : significant(bytes / 1e6);
   }
 
-  /** Kilobytes (10^3 bytes), one decimal; {@link #NONE} for null. */
+  /** Kilobytes (10^3 bytes); {@link #NONE} for null. */
   public static String kilobytes(Long bytes) {
-    return bytes == null ? NONE : decimals(bytes / 1e3, 1);
+    return bytes == null ? NONE : significant(bytes / 1e3);
   }
 
   /** A fraction of 1 in percent, one decimal. */
@@ -60,6 +56,7 @@ public final class Numbers {
   }
 
   private static String decimals(double value, int decimals) {
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return text.matches("-0(\\.0*)?") ? text.substring(1) : text;
   }
 }

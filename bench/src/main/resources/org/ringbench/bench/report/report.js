@@ -63,12 +63,16 @@ for (const box of document.querySelectorAll("figure .scroll")) {
 }
 
 // Data: the link's bytes as plain JSON, and as CSV.
-async function resultsOf(id) {
+async function textOf(id) {
   const base64 = document.getElementById(id).getAttribute("href").split(",")[1];
   const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+  return new Response(stream).text();
 }
+async function resultsOf(id) {
+  return JSON.parse(await textOf(id));
+}
+// For runs of so many rows that the page holds no CSV of them.
 function csvOf(results) {
   const rows = results.rows;
   const keys = (part) => [...new Set(rows.flatMap((row) => Object.keys(row[part])))];
@@ -97,10 +101,14 @@ function save(text, name, type) {
 }
 for (const button of document.querySelectorAll("button[data-save]")) {
   button.addEventListener("click", async () => {
-    const results = await resultsOf(button.dataset.of);
-    const name = document.getElementById(button.dataset.of).download.replace(".json.gz", "");
-    if (button.dataset.save === "csv") save(csvOf(results), name + ".csv", "text/csv");
-    else save(JSON.stringify(results, null, 2), name + ".json", "application/json");
+    const id = button.dataset.of;
+    const file = document.getElementById(id).download.replace(".gz", "");
+    if (button.dataset.save === "json") {
+      save(JSON.stringify(await resultsOf(id), null, 2), file, "application/json");
+    } else {
+      const csv = file.endsWith(".csv") ? await textOf(id) : csvOf(await resultsOf(id));
+      save(csv, file.replace(".json", ".csv"), "text/csv");
+    }
   });
 }
 
@@ -112,24 +120,21 @@ async function findCase() {
   const data = (parts[1] || "") + "data";
   const table = document.querySelector('[data-cases="' + data + '"] tbody');
   if (!table) return;
-  const same = (await resultsOf(data)).rows.filter((row) => row.fingerprint.replace(/[^0-9A-Za-z]/g, "") === parts[2]);
+  const results = await resultsOf(data);
+  const same = results.rows.filter((row) => row.fingerprint.replace(/[^0-9A-Za-z]/g, "") === parts[2]);
   const row = same[parts[3] ? Number(parts[3].slice(1)) - 1 : 0];
   if (!row) return;
   const ms = row.milliseconds;
   const words = (map) => Object.entries(map).map((e) => e.join(" ")).join(", ");
-  const figure = (x) => Number(x.toPrecision(3)).toString();
+  const figure = (x) => x.toFixed(Math.max(0, 2 - Math.floor(Math.log10(Number(x.toPrecision(3))))));
+  const ratio = results.ratios.find((r) => r.row === row.id);
   const line = table.insertRow();
   line.id = anchor;
   for (const text of [row.id, figure(ms.median), figure(ms.low), figure(ms.high), row.forks.map(figure).join(", "),
-    "-", words(row.counters), words(row.phases), words(row.facts)]) {
+    ratio ? figure(ratio.ratio.median) : "-", words(row.counters), words(row.phases), words(row.facts)]) {
     line.insertCell().textContent = text;
   }
   location.replace("#" + anchor);
 }
 addEventListener("hashchange", findCase);
 findCase();
-
-// On paper all tables are open.
-addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("main details")) details.open = true;
-});

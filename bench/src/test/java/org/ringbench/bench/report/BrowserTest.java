@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,9 @@ class BrowserTest {
     Path pdf = PICTURES.resolve("page.pdf");
     chromium.print(pdf);
     assertTrue(Files.size(pdf) > 20_000, "an empty print");
+    String text = Files.readString(pdf, StandardCharsets.ISO_8859_1);
+    long pages = Pattern.compile("/Type\\s*/Page\\b(?!s)").matcher(text).results().count();
+    assertTrue(pages > 5 && pages <= 30, pages + " pages");
   }
 
   @Test

@@ -44,7 +44,13 @@ class IndexPageTest {
     for (; link.find(); links++) {
       assertTrue(Files.exists(folder.resolve(link.group(1).replace("%20", " "))), link.group(1));
     }
-    assertEquals(4, links, "a page and the data of each run");
+    assertEquals(5, links, "a page and the data of each run, and the newest's once more");
+    assertTrue(index.indexOf("11.4 times") < index.indexOf("id=\"trend-1\""), "the answer first");
+    assertTrue(
+        Pattern.compile("newer, 0123456789ab: 11\\.4 \\([0-9.]+ to [0-9.]+\\) times plaintext")
+            .matcher(index)
+            .find(),
+        "the trend has intervals");
     assertTrue(index.contains("times plaintext") && index.contains("id=\"trend-1\""));
     assertFalse(index.contains("id=\"trend-2\""), "one machine and one step: one line");
     String picture = Files.readString(folder.resolve("headline.svg"));
@@ -52,6 +58,16 @@ class IndexPageTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(7, files.count(), "no temporary file stays");
     }
+  }
+
+  @Test
+  void oneRunIsNoTrend(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("only.json"), ResultsFile.toJson(at("only", "2026-11-20T10:00:00Z")));
+    String index = Files.readString(IndexPage.write(folder, NONE));
+    assertTrue(index.contains(") times plaintext in run only, the first of its kind."));
+    assertFalse(index.contains("<svg"), "no line through one point");
+    assertTrue(index.contains("2026-11-20 10:00"));
   }
 
   @Test

@@ -12,15 +12,25 @@ import org.ringbench.bench.report.markup.Table;
  * @param table of the figures
  */
 public record Figure(String id, String title, String description, Table table) {
+  /** The scale that a reader sees first. */
+  public enum First {
+    /** From zero. */
+    LINEAR,
+    /** For figures of unlike sizes. */
+    LOGARITHMIC
+  }
+
   /** The figure with one drawing. */
   public Element of(Drawing drawing) {
     return frame().add(box(drawing, id, title)).add(details());
   }
 
   /** The figure with a drawing on either scale, of which one is shown at a time. */
-  public Element of(Drawing linear, Drawing logarithmic) {
+  public Element of(Drawing linear, Drawing logarithmic, First first) {
     return frame()
-        .add(choice("lin", "linear scale", true), choice("log", "logarithmic scale", false))
+        .add(
+            choice("lin", "linear scale", first == First.LINEAR),
+            choice("log", "logarithmic scale", first == First.LOGARITHMIC))
         .add(box(linear, id + "-lin", title + ", linear scale").style("scroll", "lin"))
         .add(box(logarithmic, id + "-log", title + ", logarithmic scale").style("scroll", "log"))
         .add(details());

@@ -2,16 +2,14 @@ package org.ringbench.bench.report.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.DoubleFunction;
 import org.ringbench.bench.report.chart.Marks.Anchor;
 import org.ringbench.bench.report.markup.Element;
 
 /**
- * A cell for each pair of two axes, coloured by the logarithm of its value; grey where there is
- * none, hatched where it is uncertain.
+ * A cell for each pair of two axes, coloured by the logarithm of its value; grey with a reason
+ * where there is none, hatched where it is uncertain.
  *
  * @param id unique in the page
  * @param columns names, left to right
@@ -20,6 +18,7 @@ import org.ringbench.bench.report.markup.Element;
  * @param rowTitle of the axis beside, with the unit
  * @param legend what the colours mean
  * @param format of the values at the ends of the legend
+ * @param colors of the values, shared by maps that stand together
  */
 public record HeatMap(
     String id,
@@ -28,18 +27,34 @@ public record HeatMap(
     String columnTitle,
     String rowTitle,
     String legend,
-    DoubleFunction<String> format) {
+    DoubleFunction<String> format,
+    ColorScale colors) {
+  /** A cell: a value, or the reason why there is none. */
+  public sealed interface Cell {
+    /** When it is pointed at. */
+    String tip();
+  }
+
   /**
-   * A cell.
+   * What was measured.
    *
    * @param value that colours it, positive
    * @param text in it
    * @param detail under that
    * @param isUncertain hatched
-   * @param tip when it is pointed at
    */
-  public record Cell(double value, String text, String detail, boolean isUncertain, String tip) {}
+  public record Value(double value, String text, String detail, boolean isUncertain, String tip)
+      implements Cell {}
 
+  /**
+   * Nothing.
+   *
+   * @param reason in two words
+   */
+  public record Gap(String reason, String tip) implements Cell {}
+
+  private static final String ON_DARK = "on-dark";
+  private static final String ON_LIGHT = "on-light";
   private static final double CELL_WIDTH = 112;
   private static final double CELL_HEIGHT = 46;
   private static final double GAP = 3;
@@ -56,32 +71,20 @@ public record HeatMap(
   /**
    * The drawing.
    *
-   * @param cells by column and row, empty where nothing was measured
+   * @param cells by column and row
    */
-  public Drawing draw(BiFunction<Integer, Integer, Optional<Cell>> cells) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = 0;
-    for (int column = 0; column < columns.size(); column++) {
-      for (int row = 0; row < rows.size(); row++) {
-        Optional<Cell> cell = cells.apply(column, row);
-        if (cell.isPresent()) {
-          low = Math.min(low, cell.get().value);
-          high = Math.max(high, cell.get().value);
-        }
-      }
-    }
-    ColorScale colors = new ColorScale(high > 0 ? low : 1, high > 0 ? high : 1);
+  public Drawing draw(BiFunction<Integer, Integer, Cell> cells) {
     BandScale across = new BandScale(columns.size(), Axes.LEFT, CELL_WIDTH, CELL_WIDTH - GAP);
     BandScale down = new BandScale(rows.size(), LEGEND, CELL_HEIGHT, CELL_HEIGHT - GAP);
     List<Element> marks = new ArrayList<>();
-    marks.add(Marks.hatching(id + "-hatch"));
-    if (high > 0) {
-      marks.addAll(legend(colors));
+    for (String ground : List.of(ON_DARK, ON_LIGHT)) {
+      marks.add(Marks.hatching(id + "-" + ground, ground));
     }
+    marks.addAll(key());
     for (int row = 0; row < rows.size(); row++) {
       marks.add(Marks.label(Axes.LEFT - 6, down.middle(row), rows.get(row), Anchor.END, "tick"));
       for (int column = 0; column < columns.size(); column++) {
-        marks.add(cell(cells.apply(column, row), across.at(column), down.at(row), colors));
+        marks.add(cell(cells.apply(column, row), across.at(column), down.at(row)));
       }
     }
     for (int column = 0; column < columns.size(); column++) {
@@ -100,30 +103,41 @@ public record HeatMap(
     return new Drawing(Math.max(across.end(), wide), down.end() + Axes.BOTTOM, marks);
   }
 
-  private Element cell(Optional<Cell> cell, double x, double y, ColorScale colors) {
+  private Element cell(Cell cell, double x, double y) {
+    return switch (cell) {
+      case Value value -> value(value, x, y);
+      case Gap gap -> gap(gap, x, y);
+    };
+  }
+
+  private static Element gap(Gap gap, double x, double y) {
+    double width = CELL_WIDTH - GAP;
+    double height = CELL_HEIGHT - GAP;
+    return Marks.group(
+        gap.tip,
+        Marks.bar(x, y, x + width, y + height, "absent"),
+        Marks.label(x + width / 2, y + height / 2, gap.reason, Anchor.MIDDLE, "absent-text"));
+  }
+
+  private Element value(Value value, double x, double y) {
     double width = CELL_WIDTH - GAP;
     double height = CELL_HEIGHT - GAP;
     double middle = x + width / 2;
-    if (cell.isEmpty()) {
-      return Element.of("g")
-          .add(Marks.bar(x, y, x + width, y + height, "absent"))
-          .add(Marks.label(middle, y + height / 2, "not run", Anchor.MIDDLE, "absent-text"));
-    }
-    ColorScale.Color color = colors.of(cell.get().value);
-    String text = color.isDark() ? "on-dark" : "on-light";
-    Element group = Marks.group(cell.get().tip, Marks.cell(x, y, width, height, color.css()));
-    if (cell.get().isUncertain) {
-      group.add(Marks.hatch(x, y, width, height, id + "-hatch"));
-      double half = 6 + TextWidths.of(cell.get().detail, Marks.FONT) / 2;
+    ColorScale.Color color = colors.of(value.value);
+    String text = color.isDark() ? ON_DARK : ON_LIGHT;
+    Element group = Marks.group(value.tip, Marks.cell(x, y, width, height, color.css()));
+    if (value.isUncertain) {
+      group.add(Marks.hatch(x, y, width, height, id + "-" + text));
+      double half = 6 + TextWidths.of(value.detail, Marks.FONT) / 2;
       group.add(
           Marks.cell(middle - half, y + 4, 2 * half, height - 8, color.css())); // a ground to read
     }
     return group.add(
-        Marks.label(middle, y + 15, cell.get().text, Anchor.MIDDLE, text + " strong"),
-        Marks.label(middle, y + 32, cell.get().detail, Anchor.MIDDLE, text));
+        Marks.label(middle, y + 15, value.text, Anchor.MIDDLE, text + " strong"),
+        Marks.label(middle, y + 32, value.detail, Anchor.MIDDLE, text));
   }
 
-  private List<Element> legend(ColorScale colors) {
+  private List<Element> key() {
     List<Element> marks = new ArrayList<>();
     for (int shade = 0; shade < SHADES; shade++) {
       double share = (shade + 0.5) / SHADES;
@@ -137,10 +151,5 @@ public record HeatMap(
     marks.add(Marks.label(right, 24, high, Anchor.END, "tick"));
     marks.add(Marks.label(right + 10, 8, legend, Anchor.START, "tick"));
     return marks;
-  }
-
-  /** A name for the drawing's description. */
-  public String size() {
-    return String.format(Locale.ROOT, "%d by %d cells", columns.size(), rows.size());
   }
 }

@@ -2,7 +2,6 @@ package org.ringbench.bench.report.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ringbench.bench.report.chart.Marks.Anchor;
 import org.ringbench.bench.report.markup.Element;
 
 /**
@@ -44,6 +43,10 @@ public record LineChart(
     public Line {
       points = List.copyOf(points);
     }
+
+    private String style() {
+      return "series " + Marks.color(color) + " d" + dashes % 4;
+    }
   }
 
   /**
@@ -51,9 +54,16 @@ public record LineChart(
    *
    * @param x on the horizontal axis
    * @param y on the vertical axis
+   * @param low end of its interval, or y
+   * @param high end of its interval, or y
    * @param tip when it is pointed at
    */
-  public record Value(double x, double y, String tip) {}
+  public record Value(double x, double y, double low, double high, String tip) {
+    /** A point without an interval. */
+    public Value(double x, double y, String tip) {
+      this(x, y, y, y, tip);
+    }
+  }
 
   /** Copies the lists. */
   public LineChart {
@@ -64,9 +74,9 @@ public record LineChart(
   /** The drawing. */
   public Drawing draw() {
     Legend legend =
-        Legend.of(
-            lines.stream().map(Line::name).toList(),
-            lines.stream().map(line -> Marks.color(line.color)).toList(),
+        Legend.ofLines(
+            lines.size() > 1 ? lines.stream().map(Line::name).toList() : List.of(),
+            lines.stream().map(Line::style).toList(),
             LEFT,
             RIGHT);
     List<Element> plot = new ArrayList<>(Axes.bottom(x, TOP, BOTTOM, xTitle));
@@ -79,13 +89,19 @@ public record LineChart(
           line.points.stream().map(p -> new Marks.Point(x.at(p.x), y.at(p.y))).toList();
       String color = Marks.color(line.color);
       if (points.size() > 1) {
-        plot.add(Marks.polyline(points, "series", color, "d" + line.dashes % 4));
+        plot.add(Marks.polyline(points, line.style()));
       }
       for (int i = 0; points.size() <= MOST_DOTS && i < points.size(); i++) {
+        Value value = line.points.get(i);
+        Marks.Point point = points.get(i);
+        Element dot = Marks.dot(point.x(), point.y(), 3.5, color + " ring");
         plot.add(
-            Marks.group(
-                line.points.get(i).tip,
-                Marks.dot(points.get(i).x(), points.get(i).y(), 3.5, color + " ring")));
+            value.low < value.high
+                ? Marks.group(
+                    value.tip,
+                    Marks.interval(point.x(), y.at(value.low), y.at(value.high), "series " + color),
+                    dot)
+                : Marks.group(value.tip, dot));
       }
     }
     List<Element> marks = new ArrayList<>(legend.marks());
@@ -94,10 +110,5 @@ public record LineChart(
             .set("transform", "translate(0 %s)".formatted(Element.number(legend.height())))
             .addAll(plot));
     return new Drawing(RIGHT + 20, legend.height() + BOTTOM + Axes.BOTTOM, marks);
-  }
-
-  /** Labels that stand at positions of their own. */
-  public static Element note(double x, double y, String text) {
-    return Marks.label(x, y, text, Anchor.START, "name");
   }
 }

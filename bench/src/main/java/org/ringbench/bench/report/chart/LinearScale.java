@@ -63,4 +63,9 @@ public record LinearScale(double low, double high, double step, double start, do
   public double least() {
     return low;
   }
+
+  @Override
+  public double most() {
+    return high;
+  }
 }

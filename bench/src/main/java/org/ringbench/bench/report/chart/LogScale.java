@@ -67,4 +67,9 @@ public record LogScale(double low, double high, double start, double end) implem
   public double least() {
     return low;
   }
+
+  @Override
+  public double most() {
+    return high;
+  }
 }

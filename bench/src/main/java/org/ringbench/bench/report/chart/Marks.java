@@ -68,22 +68,35 @@ public final class Marks {
     return bar(x, y, x + width, y + height, "cell").set("fill", color);
   }
 
-  /** An interval: a line between its ends, with caps. */
-  public static Element interval(double low, double high, double y, double cap, String style) {
+  /** An arrow's head that points to the right: what it ends goes on. */
+  public static Element arrow(double x, double y, String style) {
     return Element.of("path")
         .set(
             "d",
-            "M%s %sV%sM%s %sH%sM%s %sV%s"
+            "M%s %sL%s %sL%s %sZ"
                 .formatted(
-                    Element.number(low),
-                    Element.number(y - cap),
-                    Element.number(y + cap),
-                    Element.number(low),
+                    Element.number(x),
+                    Element.number(y - 7),
+                    Element.number(x + 9),
                     Element.number(y),
+                    Element.number(x),
+                    Element.number(y + 7)))
+        .style(style);
+  }
+
+  /** An upright interval: a line between its ends, with caps. */
+  public static Element interval(double x, double low, double high, String style) {
+    double cap = 4;
+    return Element.of("path")
+        .set(
+            "d",
+            "M%1$s %3$sH%2$sM%1$s %4$sH%2$sM%5$s %3$sV%4$s"
+                .formatted(
+                    Element.number(x - cap),
+                    Element.number(x + cap),
+                    Element.number(low),
                     Element.number(high),
-                    Element.number(high),
-                    Element.number(y - cap),
-                    Element.number(y + cap)))
+                    Element.number(x)))
         .style(style);
   }
 
@@ -108,8 +121,12 @@ public final class Marks {
         .style(style);
   }
 
-  /** Diagonal lines, to be laid over a cell with {@link #hatch}. */
-  public static Element hatching(String id) {
+  /**
+   * Diagonal lines, to be laid over a cell with {@link #hatch}.
+   *
+   * @param style on-dark or on-light
+   */
+  public static Element hatching(String id, String style) {
     return Element.of("defs")
         .add(
             Element.of("pattern")
@@ -118,7 +135,7 @@ public final class Marks {
                 .set("height", 8L)
                 .set("patternUnits", "userSpaceOnUse")
                 .set("patternTransform", "rotate(45)")
-                .add(line(0, 0, 0, 8, "hatch")));
+                .add(line(0, 0, 0, 8, "hatch " + style)));
   }
 
   /** A hatched rectangle. */

@@ -18,4 +18,7 @@ public sealed interface Scale permits LinearScale, LogScale {
 
   /** The least value of the domain: where bars begin. */
   double least();
+
+  /** The greatest value of the domain: what lies beyond is not shown. */
+  double most();
 }

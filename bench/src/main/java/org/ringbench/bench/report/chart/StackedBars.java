@@ -9,10 +9,11 @@ import org.ringbench.bench.report.markup.Element;
  * A bar for each case, made of its parts, with their sum at its end.
  *
  * @param parts names of the colours
+ * @param styles of the parts
  * @param bars from top to bottom
  * @param title of the axis, with the unit
  */
-public record StackedBars(List<String> parts, List<Bar> bars, String title) {
+public record StackedBars(List<String> parts, List<String> styles, List<Bar> bars, String title) {
   /**
    * A bar.
    *
@@ -43,7 +44,13 @@ public record StackedBars(List<String> parts, List<Bar> bars, String title) {
   /** Copies the lists. */
   public StackedBars {
     parts = List.copyOf(parts);
+    styles = List.copyOf(styles);
     bars = List.copyOf(bars);
+  }
+
+  /** Bars whose parts have the categories' colours. */
+  public StackedBars(List<String> parts, List<Bar> bars, String title) {
+    this(parts, parts.stream().map(p -> Marks.color(parts.indexOf(p))).toList(), bars, title);
   }
 
   /** The drawing, from zero. */
@@ -55,10 +62,6 @@ public record StackedBars(List<String> parts, List<Bar> bars, String title) {
     double sum =
         bars.stream().mapToDouble(b -> TextWidths.of(b.sum, Marks.FONT)).max().orElseThrow();
     Scale scale = LinearScale.of(0, longest, 6, left, WIDTH - sum - 12);
-    List<String> styles = new ArrayList<>();
-    for (int part = 0; part < parts.size(); part++) {
-      styles.add(Marks.color(part));
-    }
     Legend legend = Legend.of(parts, styles, 0, WIDTH);
     BandScale bands = new BandScale(bars.size(), legend.height() + 4, STEP, 20);
     List<Element> marks = new ArrayList<>(legend.marks());

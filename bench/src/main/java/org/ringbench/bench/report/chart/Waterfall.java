@@ -64,18 +64,21 @@ public record Waterfall(List<Step> steps, String total, List<Ruler> rulers, Stri
     Scale scale = LinearScale.of(least, most, 6, left, WIDTH - RIGHT);
     BandScale bands = new BandScale(steps.size() + 1, top, STEP, 22);
     List<Element> marks = new ArrayList<>(Axes.bottom(scale, top, bands.end(), title));
+    List<Element> labels = new ArrayList<>();
     double from = 0;
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       double to = from + step.value;
-      bar(marks, bands, i, step.name, step.tip, scale, from, to, step.text, Marks.color(i));
+      bar(marks, bands, i, step.name, step.tip, scale, from, to, Marks.color(i));
+      labels.add(label(scale, bands, i, from, to, step.text));
       marks.add(
           Marks.line(
               scale.at(to), bands.at(i), scale.at(to), bands.at(i + 1) + bands.width(), "joint"));
       from = to;
     }
     String tip = "total: " + total;
-    bar(marks, bands, steps.size(), "total", tip, scale, 0, from, total, "whole");
+    bar(marks, bands, steps.size(), "total", tip, scale, 0, from, "whole");
+    labels.add(label(scale, bands, steps.size(), 0, from, total));
     for (Ruler ruler : rulers) {
       double x = scale.at(ruler.value);
       marks.add(Marks.line(x, 18, x, bands.end(), "ruler"));
@@ -83,6 +86,7 @@ public record Waterfall(List<Step> steps, String total, List<Ruler> rulers, Stri
       double near = Math.clamp(x, half, Math.max(half, WIDTH - half));
       marks.add(Marks.label(near, 8, ruler.name, Anchor.MIDDLE, "name"));
     }
+    marks.addAll(labels); // rulers do not cross them
     return new Drawing(WIDTH, bands.end() + Axes.BOTTOM, marks);
   }
 
@@ -95,7 +99,6 @@ public record Waterfall(List<Step> steps, String total, List<Ruler> rulers, Stri
       Scale scale,
       double from,
       double to,
-      String text,
       String style) {
     String shown = TextWidths.clip(name, Marks.FONT, WIDEST_NAME);
     marks.add(Marks.label(scale.start() - 10, bands.middle(band), shown, Anchor.END, "name"));
@@ -104,7 +107,12 @@ public record Waterfall(List<Step> steps, String total, List<Ruler> rulers, Stri
     double x2 = scale.at(to);
     double seen = Math.abs(x2 - x1) < 1 ? x1 + 1 : x2; // nothing is drawn as nothing
     marks.add(Marks.group(tip, Marks.bar(x1, y, seen, y + bands.width(), style + " edge")));
-    double right = Math.max(x1, seen);
-    marks.add(Marks.label(right + 6, bands.middle(band), text, Anchor.START, "name"));
+  }
+
+  /** The figure at a bar's right end. */
+  private static Element label(
+      Scale scale, BandScale bands, int band, double from, double to, String text) {
+    double right = Math.max(scale.at(from), scale.at(to));
+    return Marks.label(right + 6, bands.middle(band), text, Anchor.START, "name");
   }
 }

@@ -8,12 +8,14 @@ import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.results.Accuracy;
 import org.ringbench.bench.results.Interval;
 import org.ringbench.bench.results.Names;
-import org.ringbench.bench.results.Ratio;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.table.Numbers;
 
-/** The answer in one sentence. */
+/** The answer in one sentence, and what it was measured on. */
 public final class Answer implements Section {
+  private static final List<String> KIND =
+      List.of("phase", "activation", "comparison", "backend", "network");
+
   @Override
   public String id() {
     return "answer";
@@ -28,21 +30,21 @@ public final class Answer implements Section {
   public List<Element> of(RunView run) {
     List<Element> content = new ArrayList<>();
     if (!run.results().isComplete()) {
+      int missing = run.results().missing().size();
       content.add(
           Element.of(
                   "p",
-                  "This run is incomplete: %s of %d should be here and are not. What follows holds for"
-                          .formatted(
-                              run.results().missing().size(),
-                              run.results().missing().size() + run.results().rows().size())
-                      + " the rest.")
+                  "This run is incomplete: %d of %d rows are missing. What follows holds for the rest."
+                      .formatted(missing, missing + run.results().rows().size()))
               .style("warning"));
     }
-    content.add(sentence(run).style("answer"));
+    content.add(sentence(run));
+    run.headline().ifPresent(row -> content.add(detail(run, row)));
     return content;
   }
 
-  private static Element sentence(RunView run) {
+  /** The sentence alone, without links. */
+  public static Element sentence(RunView run) {
     Optional<Row> headline = run.headline();
     if (headline.isEmpty()) {
       return Section.lacking(
@@ -50,33 +52,59 @@ public final class Answer implements Section {
           "bin/ringbench run --tier smoke");
     }
     Row row = headline.get();
-    Ratio ratio = run.ratio(row).orElseThrow();
-    Interval times = ratio.ratio();
-    Element sentence =
+    Interval times = run.ratio(row).orElseThrow().ratio();
+    return Element.of("p")
+        .style("answer")
+        .text("On this machine (%s) a step of private training takes ".formatted(machine(run)))
+        .add(Element.of("strong", Numbers.significant(times.median()) + " times"))
+        .text(
+            " as long as the fastest plaintext step (95%%: %s to %s)%s%s."
+                .formatted(
+                    Numbers.significant(times.low()),
+                    Numbers.significant(times.high()),
+                    Names.TOTAL.equals(row.phase()) ? "" : ", its " + row.phase() + " phase alone",
+                    accuracy(run, row)));
+  }
+
+  private static Element detail(RunView run, Row row) {
+    Element detail =
         Element.of("p")
-            .text("On this machine (%s) one ".formatted(machine(run)))
-            .add(run.link(row, "encrypted training step"))
+            .text("Measured: ")
+            .add(run.link(row, "one encrypted step"))
             .text(
-                " of %s at batch %s and %s fractional bits takes "
+                " of %s at batch %s and f = %s fractional bits (%s) in %s"
                     .formatted(
-                        row.model(), row.parameter("batchSize"), row.parameter("fractionBits")))
-            .add(Element.of("strong", Numbers.significant(times.median()) + " times"))
-            .text(
-                " as long as the fastest plaintext step (95%%: %s to %s; %s ms%s%s against %s)"
-                    .formatted(
-                        Numbers.significant(times.low()),
-                        Numbers.significant(times.high()),
-                        Numbers.significant(row.milliseconds().median()),
-                        row.backend() == null ? "" : " on " + row.backend(),
-                        Names.TOTAL.equals(row.phase()) ? "" : ", " + row.phase() + " only,",
-                        run.plaintext(row)
-                            .map(p -> Numbers.significant(p.milliseconds().median()) + " ms")
-                            .orElse("an unknown time")))
-            .text(accuracy(run, row));
-    if (RunView.isInconclusive(times)) {
-      sentence.text(" The interval is wide: this run gives the order of the cost, not its figure.");
+                        Labels.model(row.model()),
+                        row.parameter("batchSize"),
+                        row.parameter("fractionBits"),
+                        Labels.of(row, KIND),
+                        Labels.milliseconds(row.milliseconds())))
+            .text(Names.TOTAL.equals(row.phase()) ? ", the dealer's work included; " : "; ");
+    run.plaintext(row)
+        .ifPresent(
+            plain ->
+                detail
+                    .add(run.link(plain, "the fastest plaintext step"))
+                    .text(
+                        " of the same work, by %s, in %s. "
+                            .formatted(
+                                Labels.of(plain, List.of("engine", "threads")),
+                                Labels.milliseconds(plain.milliseconds()))));
+    if (row.rounds() != null && row.bytesSentPerParty() != null && row.dealerBytes() != null) {
+      detail.text(
+          "A step takes %s; each party sends %s MB, the dealer %s MB. "
+              .formatted(
+                  Labels.count(row.rounds(), "round"),
+                  Numbers.megabytes(row.bytesSentPerParty()),
+                  Numbers.megabytes(row.dealerBytes())));
     }
-    return sentence;
+    if (RunView.isInconclusive(run.ratio(row).orElseThrow().ratio())) {
+      detail.add(
+          Element.of(
+              "strong",
+              "The interval is wide: this run gives the order of the cost, not its figure."));
+    }
+    return detail;
   }
 
   private static String machine(RunView run) {
@@ -94,18 +122,16 @@ public final class Answer implements Section {
     Optional<Accuracy> plaintext =
         trained(run, row, Names.JAVA_FLOAT, false).or(() -> trained(run, row, Names.ND4J, false));
     if (encrypted.isEmpty() || plaintext.isEmpty()) {
-      return "; this run did not compare the accuracy.";
+      return "; this run did not compare the accuracy";
     }
     double own = encrypted.get().testAccuracy().getLast();
     double plain = plaintext.get().testAccuracy().getLast();
-    double points = 100 * (own - plain);
-    return "; after %s it gets %s%% of the test rows right, plaintext %s%% (%s%s points)."
+    return "; after %s the encrypted model gets %s%% of the test rows right, the plaintext one %s%% (%s points)"
         .formatted(
             Labels.count(encrypted.get().epochs(), "epoch"),
             Numbers.percent(own),
             Numbers.percent(plain),
-            points > 0 ? "+" : "",
-            Numbers.percent(points / 100));
+            Labels.points(own - plain));
   }
 
   private static Optional<Accuracy> trained(

@@ -12,8 +12,13 @@ import org.ringbench.bench.table.Numbers;
 
 /** Every case with an anchor of its own; the script finds those that no table holds. */
 public final class Cases implements Section {
-  /** More rows than this are in the data alone: the page stays small. */
-  public static final int MOST_ROWS = 500;
+  private static final int MOST_ROWS = 500;
+  private static final int MOST_OF_MANY = 100;
+
+  /** How many rows the table has; more are in the data alone: the page stays small. */
+  static int most(RunView run) {
+    return run.isLarge() ? MOST_OF_MANY : MOST_ROWS;
+  }
 
   @Override
   public String id() {
@@ -42,13 +47,14 @@ public final class Cases implements Section {
             .words("counts an operation")
             .words("parts (ms)")
             .words("facts");
-    RunView.first(rows, MOST_ROWS).forEach(row -> table.row(run.anchor(row), cells(run, row)));
+    int most = most(run);
+    RunView.first(rows, most).forEach(row -> table.row(run.anchor(row), cells(run, row)));
     List<Element> content = new ArrayList<>();
-    if (rows.size() > MOST_ROWS) {
+    if (rows.size() > most) {
       content.add(
           Section.p(
               "The first %d of %d cases; all of them are in the data of this page. With JavaScript, an"
-                      .formatted(MOST_ROWS, rows.size())
+                      .formatted(most, rows.size())
                   + " anchor of any case finds it here."));
     }
     content.add(table.toElement().set("data-cases", run.id("data")));

@@ -7,6 +7,7 @@ import org.ringbench.bench.report.chart.LineChart;
 import org.ringbench.bench.report.chart.LinearScale;
 import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.report.markup.Table;
+import org.ringbench.bench.results.Interval;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.table.Numbers;
 
@@ -47,9 +48,24 @@ public record History(List<Series> series) implements Section {
    *
    * @param run that measured it
    * @param commit that was measured
-   * @param value in the series' unit
+   * @param value in the series' unit, with its interval if that is known
    */
-  public record Point(String run, String commit, double value) {}
+  public record Point(String run, String commit, Interval value) {
+    /** A value whose interval is not known. */
+    public Point(String run, String commit, double value) {
+      this(run, commit, new Interval(value, value, value));
+    }
+
+    private String text() {
+      return value.low() < value.high()
+          ? "%s (%s to %s)"
+              .formatted(
+                  Numbers.significant(value.median()),
+                  Numbers.significant(value.low()),
+                  Numbers.significant(value.high()))
+          : Numbers.significant(value.median());
+    }
+  }
 
   /** Copies the list. */
   public History {
@@ -92,8 +108,15 @@ public record History(List<Series> series) implements Section {
     return content;
   }
 
-  /** A series as a figure. */
+  /** A series as a figure; one point is no line. */
   public static Element figure(String id, Series series) {
+    if (series.points.size() == 1) {
+      Point point = series.points.getFirst();
+      return Section.p(
+              "%s: %s %s in run %s, the first of its kind."
+                  .formatted(series.name(), point.text(), series.unit, point.run))
+          .set("id", id);
+    }
     int skipped = Math.max(0, series.points.size() - MOST_POINTS);
     Table table =
         new Table(series.name()).words("run").words("commit").figures(series.unit).words("change");
@@ -102,14 +125,15 @@ public record History(List<Series> series) implements Section {
     for (int i = skipped; i < series.points.size(); i++) {
       Point point = series.points.get(i);
       boolean isChange = series.changes.contains(i);
-      most = Math.max(most, point.value);
-      String value = Numbers.significant(point.value);
+      most = Math.max(most, point.value.high());
       values.add(
           new LineChart.Value(
               i + 1,
-              point.value,
-              "%s, %s: %s %s".formatted(point.run, point.commit, value, series.unit)));
-      table.row(List.of(point.run, point.commit, value, isChange ? "from here" : ""));
+              point.value.median(),
+              point.value.low(),
+              point.value.high(),
+              "%s, %s: %s %s".formatted(point.run, point.commit, point.text(), series.unit)));
+      table.row(List.of(point.run, point.commit, point.text(), isChange ? "from here" : ""));
     }
     List<Double> changes =
         series.changes.stream().filter(i -> i >= skipped).map(i -> i + 0.5).toList();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.ringbench.bench.results.Interval;
 import org.ringbench.bench.results.Names;
+import org.ringbench.bench.results.Pairing;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.table.Numbers;
 
@@ -40,11 +41,39 @@ final class Labels {
                   value.equals("0")
                       ? "all cores"
                       : value.equals("1") ? "1 thread" : value + " threads";
+              case "comparison" -> value.replaceFirst("^radix(?=\\d)", "radix ");
+              case "activation" -> value.equals("relu") ? "ReLU" : value;
+              case "backend" -> value + " backend";
+              case "elements" -> value + " elements";
               default -> value;
             });
       }
     }
     return String.join(", ", words);
+  }
+
+  /** A model in words. */
+  static String model(String name) {
+    return switch (name) {
+      case "mlp" -> "the MNIST network mlp (784-128-64-10)";
+      case "linreg" -> "linear regression (linreg)";
+      default -> name;
+    };
+  }
+
+  /** What computes a row, and in which phase: the same word for the same colour everywhere. */
+  static String role(Row row) {
+    String engine = row.engine();
+    if (Pairing.isPlaintext(row)) {
+      return "plaintext, " + engine;
+    }
+    if (Names.FIXED.equals(engine)) {
+      return "fixed point, no privacy";
+    }
+    if (row.phase() != null) {
+      return Names.ENCRYPTED + ", " + row.phase();
+    }
+    return row.backend() == null ? "ruler" : row.backend() + " backend alone";
   }
 
   /** {@code 8.39 ms (8.10 to 8.70)}. */
@@ -63,6 +92,12 @@ final class Labels {
             Numbers.significant(ratio.median()),
             Numbers.significant(ratio.low()),
             Numbers.significant(ratio.high()));
+  }
+
+  /** A difference of two fractions of 1 in percentage points, with its sign: {@code -0.2}. */
+  static String points(double difference) {
+    String text = Numbers.percent(difference);
+    return difference > 0 && !text.equals("0.0") ? "+" + text : text;
   }
 
   /** A name of a field as words: {@code memoryBytes} is "memory bytes". */

@@ -16,6 +16,25 @@ import org.ringbench.bench.table.Numbers;
 public final class Origin implements Section {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Fields whose names say too little. */
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("cpu", "processor"),
+          Map.entry("memoryBytes", "memory"),
+          Map.entry("os", "system"),
+          Map.entry("jdk", "Java"),
+          Map.entry("gpu", "GPU"),
+          Map.entry("threads", "threads of either side"),
+          Map.entry("vectorBits", "vector width (bits)"),
+          Map.entry("cpuFlags", "instruction sets"),
+          Map.entry("jvmFlags", "JVM flags"),
+          Map.entry("blas", "ND4J multiplies with"),
+          Map.entry("blasThreads", "its threads"),
+          Map.entry("governor", "clock governor"),
+          Map.entry("cpuLimit", "limit of processors"),
+          Map.entry("memoryLimitBytes", "limit of memory"),
+          Map.entry("gpuDriver", "GPU driver"));
+
   @Override
   public String id() {
     return "environment";
@@ -30,29 +49,33 @@ public final class Origin implements Section {
   public List<Element> of(RunView run) {
     Results results = run.results();
     RunInfo info = results.run();
-    Table table = new Table("Where it ran").words("part").words("value");
-    table.row(List.of("run", info.id()));
-    table.row(
-        List.of(
-            "time",
-            info.startedAt() + (info.finishedAt() == null ? "" : " to " + info.finishedAt())));
-    table.row(List.of("commit", info.commit()));
-    table.row(List.of("tier", info.tier()));
-    Backends.of(results).ifPresent(ring -> table.row(List.of("ring on", ring)));
+    Element facts = Element.of("dl").style("facts");
+    fact(facts, "run", info.id());
+    fact(facts, "started", info.startedAt());
+    if (info.finishedAt() != null) {
+      fact(facts, "finished", info.finishedAt());
+    }
+    fact(facts, "commit", info.commit());
+    fact(facts, "tier", info.tier());
+    Backends.of(results).ifPresent(ring -> fact(facts, "ring on", ring));
     if (info.shard() != null) {
-      table.row(List.of("shard", "%d of %d".formatted(info.shard().index(), info.shard().count())));
+      fact(facts, "shard", "%d of %d".formatted(info.shard().index(), info.shard().count()));
     }
     for (Map.Entry<String, JsonNode> field :
         JSON.<JsonNode>valueToTree(results.environment()).properties()) {
       String value = value(field.getKey(), field.getValue());
       if (!value.isEmpty()) {
-        table.row(List.of(Labels.words(field.getKey().replace("Bytes", "")), value));
+        fact(facts, WORDS.getOrDefault(field.getKey(), Labels.words(field.getKey())), value);
       }
     }
     return List.of(
         Element.of("p", "This command makes the run again:"),
         Table.scrolling("The command", Element.of("pre").add(Element.of("code", info.command()))),
-        table.toElement());
+        facts);
+  }
+
+  private static void fact(Element facts, String name, String value) {
+    facts.add(Element.of("div").add(Element.of("dt", name), Element.of("dd", value)));
   }
 
   private static String value(String name, JsonNode value) {

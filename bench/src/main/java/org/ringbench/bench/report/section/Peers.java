@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.ringbench.bench.report.chart.DotPlot;
 import org.ringbench.bench.report.chart.Figure;
-import org.ringbench.bench.report.chart.StackedBars;
 import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.report.markup.Table;
+import org.ringbench.bench.results.Interval;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.table.Numbers;
 
@@ -71,8 +72,8 @@ public final class Peers implements Section {
     content.add(
         Section.p(
             "Figures from other machines show an order of magnitude, no comparison. Where this run"
-                + " has a step of the same work, it stands beside them: the total, with the"
-                + " dealer."));
+                + " has the same work, it stands beside them, with the dealer's part. Peers'"
+                + " figures have the digits of their source; the scale is logarithmic."));
     int number = 0;
     for (Work work : FILE.works) {
       content.add(figure(run, ++number, work));
@@ -92,43 +93,65 @@ public final class Peers implements Section {
 
   private static Element figure(RunView run, int number, Work work) {
     Optional<Row> own = own(run, work);
-    List<StackedBars.Bar> bars = new ArrayList<>();
+    List<String> categories = new ArrayList<>(List.of(OWN));
+    List<DotPlot.Case> cases = new ArrayList<>();
     Table table =
         new Table(work.name)
             .words("system")
-            .figures("ms")
-            .words("and")
+            .figures("time (ms)")
+            .words("detail")
             .words("source")
             .words("machine");
     own.ifPresent(
         row -> {
-          double time = row.milliseconds().median();
-          bars.add(bar(OWN, time, 0));
-          table.row(List.of(OWN, Numbers.significant(time), row.id(), "measured by this run", OWN));
+          Interval time = row.milliseconds();
+          String text = Numbers.significant(time.median()) + " ms";
+          cases.add(
+              new DotPlot.Case(
+                  OWN,
+                  0,
+                  row.forks(),
+                  time.median(),
+                  time.low(),
+                  time.high(),
+                  text,
+                  OWN + ": " + Labels.milliseconds(time)));
+          table.row(
+              null,
+              List.of(
+                  Table.cell(OWN),
+                  Table.cell(Numbers.significant(time.median())),
+                  run.link(row),
+                  Table.cell("measured by this run"),
+                  Table.cell(OWN)));
         });
     for (Peer peer : work.figures) {
-      bars.add(bar("%s (%s)".formatted(peer.system, peer.machine), peer.milliseconds, 1));
-      table.row(
-          List.of(
-              peer.system,
-              Numbers.significant(peer.milliseconds),
-              peer.detail,
-              peer.source,
-              peer.machine));
+      String category = "%s; machine: %s".formatted(peer.source, peer.machine);
+      if (!categories.contains(category)) {
+        categories.add(category);
+      }
+      cases.add(peer(peer, categories.indexOf(category)));
+      table.row(List.of(peer.system, asGiven(peer), peer.detail, peer.source, peer.machine));
     }
     return new Figure(
             run.id("peers-" + number),
             work.name + (own.isPresent() ? "" : " (not in this run)"),
-            "Bars of %s; the table below has figures, sources and machines."
-                .formatted(Labels.count(bars.size(), "system")),
+            "Dots of %s; the table below has figures, sources and machines."
+                .formatted(Labels.count(cases.size(), "system")),
             table)
-        .of(new StackedBars(List.of(OWN, "others"), bars, "time (ms)").draw());
+        .of(new DotPlot(categories, cases, "time an operation (ms, log.)").logarithmic());
   }
 
-  private static StackedBars.Bar bar(String name, double milliseconds, int part) {
-    String text = Numbers.significant(milliseconds) + " ms";
-    List<Double> values = part == 0 ? List.of(milliseconds, 0.0) : List.of(0.0, milliseconds);
-    return new StackedBars.Bar(name, values, text, List.of(name + ": " + text, name + ": " + text));
+  private static DotPlot.Case peer(Peer peer, int category) {
+    double time = peer.milliseconds;
+    String text = asGiven(peer) + " ms";
+    String tip = "%s: %s, %s".formatted(peer.system, text, peer.source);
+    return new DotPlot.Case(peer.system, category, List.of(time), time, time, time, text, tip);
+  }
+
+  /** More digits would claim a precision that the source does not. */
+  private static String asGiven(Peer peer) {
+    return BigDecimal.valueOf(peer.milliseconds).stripTrailingZeros().toPlainString();
   }
 
   private static Optional<Row> own(RunView run, Work work) {
@@ -139,12 +162,5 @@ public final class Peers implements Section {
                     .allMatch(p -> Objects.equals(row.parameter(p.getKey()), p.getValue())))
         .filter(RunView::isInMemory)
         .min(RunView.PREFERENCE);
-  }
-
-  /** The figures by the name of their work; for tests. */
-  static Map<String, List<Peer>> figures() {
-    Map<String, List<Peer>> figures = new LinkedHashMap<>();
-    FILE.works.forEach(work -> figures.put(work.name, work.figures));
-    return figures;
   }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.ringbench.bench.report.chart.Figure;
+import org.ringbench.bench.report.chart.Marks;
 import org.ringbench.bench.report.chart.StackedBars;
 import org.ringbench.bench.report.markup.Element;
+import org.ringbench.bench.report.markup.Node;
 import org.ringbench.bench.report.markup.Table;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Row;
@@ -26,6 +28,11 @@ public final class Phases implements Section {
   private static final int MOST_FIGURES = 6;
   private static final int MOST_STEPS = 6;
   private static final String UNCUT = "not cut into parts";
+
+  /** Parts whose name in the file says too little. */
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "gemm", "matrix products", "expansion", "seed expansion", "dealer", "the dealer's work");
 
   @Override
   public String id() {
@@ -118,7 +125,7 @@ public final class Phases implements Section {
     List<String> axes = RunView.differing(rows);
     List<StackedBars.Bar> bars = new ArrayList<>();
     Table table = new Table("Parts of a step of " + work).words("step");
-    names.forEach(name -> table.figures(name + " (ms)"));
+    names.forEach(name -> table.figures(word(name) + " (ms)"));
     table.figures("sum (ms)").figures("measured (ms)");
     for (Row row : rows) {
       Map<String, Double> parts = parts(row);
@@ -131,17 +138,22 @@ public final class Phases implements Section {
                   name ->
                       "%s, %s: %s ms"
                           .formatted(
-                              label, name, Numbers.significant(parts.getOrDefault(name, 0.0))))
+                              label,
+                              word(name),
+                              Numbers.significant(parts.getOrDefault(name, 0.0))))
               .toList();
       bars.add(new StackedBars.Bar(label, values, sum(row, sum), tips));
-      List<String> cells = new ArrayList<>(List.of(label));
+      List<Node> cells = new ArrayList<>(List.of(run.link(row, label)));
       names.forEach(
           name ->
               cells.add(
-                  parts.containsKey(name) ? Numbers.significant(parts.get(name)) : Numbers.NONE));
-      cells.add(Numbers.significant(sum));
-      cells.add(Numbers.significant(row.milliseconds().median()));
-      table.row(cells);
+                  Table.cell(
+                      parts.containsKey(name)
+                          ? Numbers.significant(parts.get(name))
+                          : Numbers.NONE)));
+      cells.add(Table.cell(Numbers.significant(sum)));
+      cells.add(Table.cell(Numbers.significant(row.milliseconds().median())));
+      table.row(null, cells);
     }
     return new Figure(
             run.id("phases-" + number),
@@ -149,7 +161,21 @@ public final class Phases implements Section {
             "Stacked bars of %s; the table below has the figures."
                 .formatted(Labels.count(rows.size(), "phase")),
             table)
-        .of(new StackedBars(names, bars, "time a step (ms)").draw());
+        .of(
+            new StackedBars(
+                    names.stream().map(Phases::word).toList(),
+                    names.stream().map(name -> style(name, names)).toList(),
+                    bars,
+                    "time a step (ms)")
+                .draw());
+  }
+
+  private static String word(String part) {
+    return WORDS.getOrDefault(part, part);
+  }
+
+  private static String style(String part, List<String> parts) {
+    return isLast(part) ? "whole" : Marks.color(parts.indexOf(part));
   }
 
   private static boolean isLast(String part) {

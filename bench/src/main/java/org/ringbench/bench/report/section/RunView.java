@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.results.Interval;
+import org.ringbench.bench.results.Missing;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Ratio;
 import org.ringbench.bench.results.Results;
@@ -27,10 +28,14 @@ public final class RunView {
    */
   public static final double WIDEST = 1.5;
 
+  /** With more rows than this the data take most of the page, and less is drawn and listed. */
+  private static final int MANY_ROWS = 2000;
+
   private final Results results;
   private final String prefix;
   private final Map<String, Row> rows = new HashMap<>();
   private final Map<String, Ratio> ratios = new HashMap<>();
+  private final Map<String, Missing> missing = new HashMap<>();
   private final Map<String, String> anchors = new LinkedHashMap<>();
   private final Set<String> drawn = new HashSet<>();
 
@@ -51,13 +56,19 @@ public final class RunView {
       }
       anchors.put(row.id(), prefix + anchor);
     }
-    results.rows().stream().limit(Cases.MOST_ROWS).forEach(row -> drawn.add(row.id()));
+    results.rows().stream().limit(Cases.most(this)).forEach(row -> drawn.add(row.id()));
     results.ratios().forEach(ratio -> ratios.put(ratio.row(), ratio));
+    results.missing().forEach(row -> missing.put(row.id(), row));
   }
 
   /** The run. */
   public Results results() {
     return results;
+  }
+
+  /** Whether the page has place for little beside the data. */
+  public boolean isLarge() {
+    return results.rows().size() > MANY_ROWS;
   }
 
   /** An id that no other run of the page has. */
@@ -85,6 +96,11 @@ public final class RunView {
   /** The row of that id. */
   public Optional<Row> row(String id) {
     return Optional.ofNullable(rows.get(id));
+  }
+
+  /** The row of that id, if it should be in the run and is not. */
+  public Optional<Missing> missing(String id) {
+    return Optional.ofNullable(missing.get(id));
   }
 
   /** The ratio of a row. */
@@ -124,6 +140,11 @@ public final class RunView {
    */
   public Optional<Row> headline() {
     return steps(Names.ENCRYPTED).stream().filter(row -> ratio(row).isPresent()).min(PREFERENCE);
+  }
+
+  /** A row of training in words: {@code mlp, encrypted, total, f = 16, batch 64, ReLU}. */
+  public static String words(Row row) {
+    return Labels.of(row, List.copyOf(row.parameters().keySet()));
   }
 
   /** Which step rather stands for a run. */

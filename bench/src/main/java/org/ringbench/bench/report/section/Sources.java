@@ -115,7 +115,10 @@ public final class Sources implements Section {
       step(steps, "communication and waiting", communication, plain);
     }
     Table table =
-        new Table("From plaintext to encrypted").words("step").figures("ms").figures("x plaintext");
+        new Table("From plaintext to encrypted")
+            .words("step")
+            .figures("time (ms)")
+            .figures("times plaintext");
     steps.forEach(
         s ->
             table.row(

@@ -50,8 +50,8 @@ public final class Validity implements Section {
             Mark.GOOD,
             "answers",
             "verified",
-            "every trial checks its answer; a wrong one fails the run, so that no row of it is"
-                + " here"),
+            "every trial of these rows checked its answer before and after it was timed; a row"
+                + " with a wrong one is not here but among the missing"),
         completeness(results),
         spread(results),
         ratios(results),
@@ -102,9 +102,15 @@ public final class Validity implements Section {
     return tile(
         widths.get(widths.size() / 2) <= 0.1 ? Mark.GOOD : Mark.BAD,
         "spread",
-        "\u00b1" + Numbers.percent(widths.get(widths.size() / 2)) + "% in the middle row",
-        "widest: \u00b1%s%%, %s (half of a 95%% interval over forks)"
-            .formatted(Numbers.percent(widths.getLast()), widest.id()));
+        width(widths.get(widths.size() / 2)) + " in the middle row",
+        "half of the 95%% interval over forks; widest: %s, %s"
+            .formatted(width(widths.getLast()), widest.id()));
+  }
+
+  private static String width(double half) {
+    return half < 1
+        ? "\u00b1" + Numbers.percent(half) + "%"
+        : "a factor of " + Numbers.significant(1 + half);
   }
 
   /** Half of the width, as a share of the value, on a logarithmic scale. */

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.report.markup.Table;
@@ -30,8 +29,8 @@ class ChartGoldenTest {
     return new DotPlot(
         List.of("encrypted", "plaintext"),
         List.of(
-            new DotPlot.Case("f = 16", 0, List.of(8.1, 8.4, 8.9), 8.4, 7.6, 9.2, "8.40 ms"),
-            new DotPlot.Case("nd4j", 1, List.of(0.38, 0.4, 0.41), 0.4, 0.37, 0.42, "0.400 ms")),
+            new DotPlot.Case("f = 16", 0, List.of(8.1, 8.4, 8.9), 8.4, 7.6, 9.2, "8.40", "8.40 ms"),
+            new DotPlot.Case("nd4j", 1, List.of(0.38, 0.4, 0.41), 0.4, 0.04, 42, "0.400", "tip")),
         "time an operation (ms)");
   }
 
@@ -39,7 +38,8 @@ class ChartGoldenTest {
   void dotPlot() throws IOException {
     Table table = new Table("Times").words("case").figures("ms").row(List.of("f = 16", "8.40"));
     Figure figure = new Figure("times", "Times", "Two cases.", table);
-    assertGolden("dot-plot.svg", figure.of(dots().linear(), dots().logarithmic()));
+    assertGolden(
+        "dot-plot.svg", figure.of(dots().linear(), dots().logarithmic(), Figure.First.LINEAR));
   }
 
   @Test
@@ -76,16 +76,23 @@ class ChartGoldenTest {
             "batch size (rows a step)",
             "fractional bits",
             "times plaintext",
-            "%.1f"::formatted);
+            "%.1f"::formatted,
+            new ColorScale(5, 41));
     Drawing drawing =
         map.draw(
             (column, row) ->
                 column == 1 && row == 0
-                    ? Optional.empty()
-                    : Optional.of(
-                        new HeatMap.Cell(
-                            10 + 30 * row + column, "x" + row, "1 to 2", column == 1, "tip")));
-    assertGolden("heat-map.svg", drawing.toSvg("map", "Ratios", map.size()));
+                    ? new HeatMap.Gap("not run", "nothing was measured")
+                    : new HeatMap.Value(
+                        10 + 30 * row + column, "x" + row, "1 to 2", column == 1, "tip"));
+    assertGolden("heat-map.svg", drawing.toSvg("map", "Ratios", "Four cells."));
+  }
+
+  @Test
+  void picture() throws IOException {
+    Drawing drawing = new Drawing(40, 20, List.of(Marks.dot(5, 5, 2, "c0")));
+    assertGolden(
+        "picture.svg", new Picture("Ratios", List.of("mlp", "2 cores")).of(drawing, "A dot."));
   }
 
   @Test
@@ -96,7 +103,9 @@ class ChartGoldenTest {
                 "float",
                 0,
                 0,
-                List.of(new LineChart.Value(1, 36.6, "a"), new LineChart.Value(2, 51.4, "b"))),
+                List.of(
+                    new LineChart.Value(1, 36.6, 36.1, 38, "a"),
+                    new LineChart.Value(2, 51.4, "b"))),
             new LineChart.Line("f = 16", 1, 1, List.of(new LineChart.Value(1, 36.4, "c"))));
     Drawing drawing =
         new LineChart(
