@@ -11,14 +11,12 @@ import org.ringbench.net.LinkException;
  */
 public final class CorrelationStream implements Correlations {
   private final Queue<MemorySegment> messages = new ArrayDeque<>();
-  private long bytes;
   private long taken;
   private long bytesTaken;
 
   /** Sends the next message; its memory stays untouched until it is taken. */
   public void send(MemorySegment message) {
     messages.add(message);
-    bytes += message.byteSize();
   }
 
   /**
@@ -40,11 +38,6 @@ public final class CorrelationStream implements Correlations {
     into.copyFrom(message);
     bytesTaken += into.byteSize();
     taken++;
-  }
-
-  /** Bytes sent so far. */
-  public long bytes() {
-    return bytes;
   }
 
   /** Messages that party 1 has taken. */

@@ -15,8 +15,8 @@ final class CoreBinding {
   private static final Path TOPOLOGY = Path.of("/sys/devices/system/cpu");
 
   private final List<Integer> cores; // by thread; empty if none are bound
+  private final BitSet all = Cores.ofProcess();
   private Thread owner;
-  private BitSet before;
 
   private CoreBinding(List<Integer> cores) {
     this.cores = cores;
@@ -27,9 +27,9 @@ final class CoreBinding {
     return new CoreBinding(List.of());
   }
 
-  /** Two cores of those that the calling thread may use; none where there are fewer. */
+  /** Two cores of those that the process may use; none where there are fewer. */
   static CoreBinding ofTwo() {
-    return new CoreBinding(two(Cores.allowed(), TOPOLOGY).orElse(List.of()));
+    return new CoreBinding(two(Cores.ofProcess(), TOPOLOGY).orElse(List.of()));
   }
 
   /**
@@ -67,24 +67,31 @@ final class CoreBinding {
     return set;
   }
 
-  /** Keeps the calling thread on the core of a thread's number. */
+  /** Keeps the calling thread on the core of a thread's number, or sets it free. */
   void bind(int thread) {
     if (cores.isEmpty()) {
+      // A thread is born where its parent is, whom another binding may hold.
+      restrict(thread == 0 ? new BitSet() : all);
       return;
     }
     if (thread == 0) {
       owner = Thread.currentThread();
-      before = Cores.allowed();
     }
     BitSet own = new BitSet();
     own.set(cores.get(thread));
-    Cores.restrict(own);
+    restrict(own);
   }
 
   /** Sets thread 0 free again, which is the caller's and lives on. */
   void release() {
-    if (before != null && Thread.currentThread().equals(owner)) {
-      Cores.restrict(before);
+    if (Thread.currentThread().equals(owner)) {
+      restrict(all);
+    }
+  }
+
+  private static void restrict(BitSet cores) {
+    if (!cores.isEmpty()) {
+      Cores.restrict(cores);
     }
   }
 }

@@ -30,11 +30,13 @@ final class Cores {
     return linker.defaultLookup().find(name).map(f -> linker.downcallHandle(f, type));
   }
 
-  /** Those of the calling thread; empty if the system does not tell. */
-  static BitSet allowed() {
+  /** Those of the process, whatever its threads have been bound to; empty if nothing tells. */
+  static BitSet ofProcess() {
+    // The thread with the process's number is the launcher's, which only waits.
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment mask = arena.allocate(BYTES, Long.BYTES);
-      return GET.isPresent() && call(GET.get(), mask) >= 0
+      int process = (int) ProcessHandle.current().pid();
+      return GET.isPresent() && call(GET.get(), process, mask) >= 0
           ? BitSet.valueOf(mask.toArray(ValueLayout.JAVA_BYTE))
           : new BitSet();
     }
@@ -46,13 +48,13 @@ final class Cores {
       MemorySegment mask = arena.allocate(BYTES, Long.BYTES);
       byte[] bits = cores.toByteArray();
       MemorySegment.copy(bits, 0, mask, ValueLayout.JAVA_BYTE, 0, bits.length);
-      return SET.isPresent() && call(SET.get(), mask) == 0;
+      return SET.isPresent() && call(SET.get(), CALLING_THREAD, mask) == 0;
     }
   }
 
-  private static int call(MethodHandle function, MemorySegment mask) {
+  private static int call(MethodHandle function, int thread, MemorySegment mask) {
     try {
-      return (int) function.invokeExact(CALLING_THREAD, (long) BYTES, mask);
+      return (int) function.invokeExact(thread, (long) BYTES, mask);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) { // declared by method handles, thrown by none of these

@@ -134,7 +134,7 @@ final class ThreadedRunner implements Runner {
 
   @Override
   public long dealerBytes() {
-    return stream.bytes();
+    return stream.taken().bytes();
   }
 
   @Override

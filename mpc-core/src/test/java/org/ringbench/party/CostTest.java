@@ -42,14 +42,14 @@ class CostTest {
   void predictedIsMeasured(String model, Setting setting) {
     Training training = Training.of(model, setting);
     AtomicLong multiplyAdds = new AtomicLong();
-    Dealing lockstep = Dealing.prepared(1);
-    try (Session session = Session.open(training.spec(counting(multiplyAdds)).with(lockstep))) {
+    Dealing oneByOne = Dealing.prepared(1);
+    try (Session session = Session.open(training.spec(counting(multiplyAdds)).with(oneByOne))) {
+      long expected = 0;
       for (int step = 0; step < 2 * training.batches().size(); step++) {
         var run = training.batches().get(step % training.batches().size());
         Cost cost = Cost.of(run.program());
         Traffic[] before = {session.traffic(0), session.traffic(1)};
         long dealtBefore = session.dealerBytes();
-        multiplyAdds.set(0);
         session.prepare();
         session.step();
         boolean firstEpoch = step < training.batches().size();
@@ -61,8 +61,9 @@ class CostTest {
               cost.bytesSentPerParty() + newRows * cost.bytesPerNewRow(), traffic.bytesSent());
         }
         assertEquals(cost.dealerBytes(), session.dealerBytes() - dealtBefore);
-        assertEquals(2 * cost.partyMultiplyAdds() + cost.dealerMultiplyAdds(), multiplyAdds.get());
+        expected += 2 * cost.partyMultiplyAdds() + cost.dealerMultiplyAdds();
       }
+      assertEquals(expected, multiplyAdds.get()); // the dealer works for two steps at a time
     }
   }
 

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingBackends;
 
-/** The Java backend, whose kernels move a clock by one on the thread that made this. */
+/** The Java backend: the kernels of the first one made, party 0's, move a clock by one. */
 final class KernelClock extends ForwardingProvider {
-  private final Thread party0 = Thread.currentThread();
+  private boolean created;
   private final Map<String, Integer> calls = new HashMap<>();
   private long nanos;
   private String failing = "";
@@ -45,12 +45,16 @@ final class KernelClock extends ForwardingProvider {
   @Override
   public RingBackend create() {
     RingBackend real = super.create();
+    if (created) {
+      return real;
+    }
+    created = true;
     return (RingBackend)
         Proxy.newProxyInstance(
             RingBackend.class.getClassLoader(),
             new Class<?>[] {RingBackend.class},
             (_, method, arguments) -> {
-              if (Thread.currentThread().equals(party0) && isKernel(method)) {
+              if (isKernel(method)) {
                 calls.merge(method.getName(), 1, Integer::sum);
                 nanos++;
                 if (method.getName().equals(failing)) {

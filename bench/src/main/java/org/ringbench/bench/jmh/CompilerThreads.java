@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How long the JIT compiler has worked. On Linux the CPU time of its threads tells, which grows
@@ -35,6 +36,15 @@ final class CompilerThreads {
     } catch (IOException e) {
       return TimeUnit.MILLISECONDS.toNanos(
           ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
+    }
+  }
+
+  /** Waits until the compiler has had nothing to do for three ticks. */
+  static void awaitIdle() {
+    long before = -1;
+    for (long now = nanos(); now > before; now = nanos()) {
+      before = now;
+      LockSupport.parkNanos(3 * TICK);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * number of warm-up iterations is too long on most and too short on some.
  */
 final class SteadyState {
-  private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(60);
+  private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(80);
   private static final long LIMIT = TimeUnit.SECONDS.toNanos(20);
 
   /** A window is calm if its best time is no better than the best so far by more than this part, */
@@ -18,8 +18,8 @@ final class SteadyState {
   /** its operations allocate no less than the leanest so far by more than these bytes, */
   private static final long LEANER = 2_000;
 
-  /** and the compiler worked for no more than this part of it. */
-  private static final double COMPILING = 0.5;
+  /** and the compiler worked for less than this, two ticks of its clock. */
+  private static final long COMPILING = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final int CALM_WINDOWS = 2;
 
@@ -46,6 +46,7 @@ final class SteadyState {
       Window window = Window.of(prepare, operation);
       calm = window.isCalm(best) ? calm + 1 : 0;
       best = best.orBetter(window);
+      CompilerThreads.awaitIdle(); // it is done sooner with the cores to itself
     }
   }
 
@@ -54,9 +55,9 @@ final class SteadyState {
    *
    * @param nanos of the fastest
    * @param allocated bytes of each, on the average
-   * @param compiling the compiler's share of the window
+   * @param compiling the compiler's nanoseconds
    */
-  private record Window(long nanos, long allocated, double compiling) {
+  private record Window(long nanos, long allocated, long compiling) {
     static Window of(Runnable prepare, Runnable operation) {
       long compiled = CompilerThreads.nanos();
       long allocated = THREADS.getTotalThreadAllocatedBytes();
@@ -73,7 +74,7 @@ final class SteadyState {
       return new Window(
           best,
           (THREADS.getTotalThreadAllocatedBytes() - allocated) / count,
-          (double) (CompilerThreads.nanos() - compiled) / (System.nanoTime() - start));
+          CompilerThreads.nanos() - compiled);
     }
 
     boolean isCalm(Window best) {

@@ -221,7 +221,7 @@ class EvaluationWorkloadsTest {
             cost.bytesSentPerParty() + cost.bytesPerNewRow() * BATCH / 2,
             tally.firstStepBytesSentPerParty());
         assertEquals(cost.rounds(), tally.rounds());
-        assertNull(tally.peakBytes());
+        assertTrue(tally.peakBytes() > 0);
       }
     }
   }
