@@ -11,7 +11,7 @@ import java.util.Optional;
  * Gives each party's thread a core of its own. Two threads that wait for each other by turns look
  * idle enough to a scheduler to be put on one core, for several milliseconds at a time.
  */
-final class CoreBinding {
+public final class CoreBinding {
   private static final Path TOPOLOGY = Path.of("/sys/devices/system/cpu");
 
   private final List<Integer> cores; // by thread; empty if none are bound
@@ -30,6 +30,12 @@ final class CoreBinding {
   /** Two cores of those that the process may use; none where there are fewer. */
   static CoreBinding ofTwo() {
     return new CoreBinding(two(Cores.ofProcess(), TOPOLOGY).orElse(List.of()));
+  }
+
+  /** Where the two parties of {@link SessionSpec#onOwnCores} run here, such as {@code 0 and 1}. */
+  public static String describe() {
+    List<Integer> cores = ofTwo().cores;
+    return cores.isEmpty() ? "not bound" : cores.get(0) + " and " + cores.get(1);
   }
 
   /**

@@ -8,6 +8,7 @@ import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.results.Statistics;
 import org.ringbench.net.NetworkProfile;
+import org.ringbench.party.CoreBinding;
 import org.ringbench.ring.RingBackends;
 
 /** Makes rows of the results file from forks. */
@@ -59,6 +60,9 @@ final class Rows {
     Optional.ofNullable(cell.get(Axis.BACKEND))
         .flatMap(RingBackends::find)
         .ifPresent(backend -> facts.put("instructionSet", backend.instructionSet()));
+    if ("threads".equals(cell.get(Axis.EXECUTION))) {
+      facts.put("cores", CoreBinding.describe());
+    }
     if (cell.isEncrypted()) {
       facts.put("seedExpansion", expansion(cell));
     }

@@ -19,6 +19,7 @@ import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.run.Benchmark;
 import org.ringbench.bench.run.Cell;
 import org.ringbench.bench.run.Tier;
+import org.ringbench.ring.RingBackends;
 
 /**
  * The gate on real jars and JVMs: {@code ./mvnw -Pgate-proof -DskipTests verify}, which takes about
@@ -27,6 +28,9 @@ import org.ringbench.bench.run.Tier;
 @EnabledIfSystemProperty(named = "ringbench.gate.jar", matches = ".+")
 class GateProofTest {
   private static final int SESSIONS = Integer.getInteger("ringbench.gate.sessions", 20);
+
+  private static final String GEMM =
+      "ringGemm backend=" + RingBackends.provider(RingBackends.USUAL).id();
 
   private final Path jar = Path.of(System.getProperty("ringbench.gate.jar", ""));
   private final Environment environment =
@@ -41,7 +45,7 @@ class GateProofTest {
       names = {"RING_GEMM", "RELU"})
   void aKernelThatBecameATenthSlowerIsCaughtInItsRow(Benchmark kernel) throws Exception {
     Path slow = SlowJar.of(jar, kernel.jmhName());
-    Report report = session(jar, slow, List.of("ringGemm", "relu total"), 1);
+    Report report = session(jar, slow, List.of(GEMM, "relu total"), 1);
     System.out.print(ReportText.text(report));
     assertEquals(Outcome.REGRESSION, report.outcome(), report.problems().toString());
     List<String> slower =
@@ -58,7 +62,7 @@ class GateProofTest {
   void equalJarsAreNeverARegressionAndHardlyEverInconclusive() throws Exception {
     int inconclusive = 0;
     for (int session = 0; session < SESSIONS; session++) {
-      Report report = session(jar, jar, List.of("ringGemm"), session);
+      Report report = session(jar, jar, List.of(GEMM), session);
       System.out.print(ReportText.text(report));
       assertTrue(
           report.outcome() == Outcome.PASSED || report.outcome() == Outcome.INCONCLUSIVE,
