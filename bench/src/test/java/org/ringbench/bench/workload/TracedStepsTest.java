@@ -28,7 +28,7 @@ class TracedStepsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "TOTAL, 'gemm truncation comparison selection communication waiting other expansion'",
+    "TOTAL, 'gemm truncation comparison selection communication waiting other expansion dealer'",
     "ONLINE, 'gemm truncation comparison selection communication waiting other'",
     "OFFLINE, 'expansion dealer'"
   })
