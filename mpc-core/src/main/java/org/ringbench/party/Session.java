@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.dealer.CorrelationStream;
 import org.ringbench.dealer.Dealer;
@@ -17,6 +18,7 @@ import org.ringbench.dealer.Seeds;
 import org.ringbench.net.Link;
 import org.ringbench.net.NetworkProfile;
 import org.ringbench.net.Traffic;
+import org.ringbench.party.Timeline.Part;
 import org.ringbench.protocol.Comparison;
 import org.ringbench.protocol.Program;
 import org.ringbench.ring.RingBackend;
@@ -141,6 +143,10 @@ public final class Session implements AutoCloseable {
    * @throws IllegalStateException if the session is over, or nothing is prepared for this step
    */
   public void step() {
+    trace(() -> Part.OTHER, this::runStep);
+  }
+
+  private void runStep() {
     Run run = next(done);
     if (spec.dealing().prepared() && done >= prepared) {
       throw new IllegalStateException("step " + done + " is not prepared");
@@ -153,6 +159,20 @@ public final class Session implements AutoCloseable {
           runner.step(done, run);
         });
     done++;
+  }
+
+  /** Party 0's timeline, where there is one, has all of the work. */
+  private void trace(Supplier<Part> first, Runnable work) {
+    if (tracer == null) {
+      work.run();
+      return;
+    }
+    tracer.start(first.get());
+    try {
+      work.run();
+    } finally {
+      tracer.stop();
+    }
   }
 
   /** A session in which anything failed is over. */
@@ -175,15 +195,18 @@ public final class Session implements AutoCloseable {
     if (!spec.dealing().prepared()) {
       throw new IllegalStateException("the dealer of this session works as the steps need it");
     }
-    int count = 0;
+    long before = prepared;
+    trace(() -> Part.DEALER, this::prepareAll);
+    return (int) (prepared - before);
+  }
+
+  private void prepareAll() {
     while (prepared < done + spec.dealing().steps() && spec.runs().at(prepared) != null) {
       Run run = next(prepared);
       run(() -> runner.prepare(prepared, run));
       prepared++;
-      count++;
     }
     run(runner::awaitPrepared);
-    return count;
   }
 
   private Run next(long step) {

@@ -5,26 +5,22 @@ import org.ringbench.dealer.Run;
 import org.ringbench.net.Traffic;
 import org.ringbench.party.Timeline.Part;
 
-/** A runner whose steps and preparations make a timeline. */
+/**
+ * A runner whose steps and preparations are told apart; the session begins and ends the tracing.
+ */
 record TracedRunner(Runner inner, Tracer tracer) implements Runner {
   @Override
   public void prepare(long step, Run run) {
-    tracer.start(Part.DEALER);
-    try {
-      inner.prepare(step, run);
-    } finally {
-      tracer.stop();
-    }
+    Part before = tracer.enter(Part.DEALER);
+    inner.prepare(step, run);
+    tracer.enter(before);
   }
 
   @Override
   public void step(long step, Run run) {
-    tracer.start(Part.OTHER);
-    try {
-      inner.step(step, run);
-    } finally {
-      tracer.stop();
-    }
+    Part before = tracer.enter(Part.OTHER);
+    inner.step(step, run);
+    tracer.enter(before);
   }
 
   @Override

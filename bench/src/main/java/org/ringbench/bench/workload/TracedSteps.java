@@ -15,11 +15,8 @@ import org.ringbench.party.Timeline.Part;
 
 /** Steps of a session of their own, whose time is cut into the parts of party 0's timeline. */
 final class TracedSteps {
-  /** The parts may miss, or have too much, of this part of the steps' time, */
+  /** The parts may miss, or have too much, of this part of the steps' time. */
   private static final double TOLERANCE = 0.02;
-
-  /** or what it takes to begin and end a traced step. */
-  private static final double CLOCK_NANOS = 10_000;
 
   /**
    * The first steps are not counted: they open the batch, and tracing brings classes of its own,
@@ -108,7 +105,7 @@ final class TracedSteps {
       sum += nanos;
     }
     double total = middle.stream().mapToLong(Traced::nanos).average().orElseThrow();
-    if (!(Math.abs(sum - total) <= Math.max(TOLERANCE * total, CLOCK_NANOS))) {
+    if (!(Math.abs(sum - total) <= TOLERANCE * total)) {
       throw new WrongAnswerException(
           "the parts of party 0's timeline sum to %.3f ms: the steps took %.3f ms"
               .formatted(sum / NANOS_PER_MILLI, total / NANOS_PER_MILLI));
