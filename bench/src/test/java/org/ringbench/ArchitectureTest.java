@@ -21,8 +21,19 @@ class ArchitectureTest {
 
   private static final String[] CORE =
       packages(
-          "ring", "plan", "plain", "share", "protocol", "dealer", "party", "net", "nn", "data");
+          "cores",
+          "ring",
+          "plan",
+          "plain",
+          "share",
+          "protocol",
+          "dealer",
+          "party",
+          "net",
+          "nn",
+          "data");
 
+  @ArchTest static final ArchRule cores = onlyUses("cores");
   @ArchTest static final ArchRule ring = onlyUses("ring");
   @ArchTest static final ArchRule plan = onlyUses("plan", "ring");
   @ArchTest static final ArchRule share = onlyUses("share", "ring");
@@ -36,11 +47,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule party =
-      onlyUses("party", "ring", "plan", "share", "protocol", "net", "dealer", "data");
+      onlyUses("party", "cores", "ring", "plan", "share", "protocol", "net", "dealer", "data");
 
   /** The plaintext fixed-point engine shares its rounding with the protocols and the dealer. */
   @ArchTest
-  static final ArchRule plain = onlyUses("plain", "ring", "plan", "protocol", "dealer", "data");
+  static final ArchRule plain =
+      onlyUses("plain", "cores", "ring", "plan", "protocol", "dealer", "data");
 
   /** A model builds a plan: it knows the shapes of tensors, and never sees a share. */
   @ArchTest

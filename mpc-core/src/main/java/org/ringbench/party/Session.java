@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.ringbench.cores.CoreBinding;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.dealer.CorrelationStream;
 import org.ringbench.dealer.Dealer;
@@ -73,7 +74,7 @@ public final class Session implements AutoCloseable {
                 dealers,
                 spec.runs(),
                 stream,
-                spec.bound() ? CoreBinding.ofTwo() : CoreBinding.none())
+                spec.bound() ? CoreBinding.onCores(2) : CoreBinding.none())
             : new LockstepRunner(
                 parties,
                 dealerBackends.getFirst(),

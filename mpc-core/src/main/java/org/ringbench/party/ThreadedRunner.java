@@ -2,6 +2,7 @@ package org.ringbench.party;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.ringbench.cores.CoreBinding;
 import org.ringbench.dealer.CorrelationStream;
 import org.ringbench.dealer.Dealer;
 import org.ringbench.dealer.Dealt;

@@ -1,5 +1,6 @@
 package org.ringbench.plain;
 
+import org.ringbench.cores.CoreBinding;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.plain.Elementwise.Kind;
 import org.ringbench.plan.Plan;
@@ -23,12 +24,21 @@ public final class FloatEngine implements PlainEngine<FloatTensor> {
    * @throws IllegalArgumentException if there is not at least one
    */
   public FloatEngine(int threads) {
-    this(threads, FloatKernels.best());
+    this(threads, CoreBinding.none());
   }
 
-  FloatEngine(int threads, FloatKernels kernels) {
+  /**
+   * The same.
+   *
+   * @param binding of the threads, the calling one until it closes the engine
+   */
+  public FloatEngine(int threads, CoreBinding binding) {
+    this(threads, binding, FloatKernels.best());
+  }
+
+  FloatEngine(int threads, CoreBinding binding, FloatKernels kernels) {
     this.kernels = kernels;
-    pool = new WorkerPool(threads);
+    pool = new WorkerPool(threads, binding);
     product = new ParallelProduct(kernels, pool);
     elementwise = new Elementwise(kernels, pool);
   }

@@ -3,6 +3,7 @@ package org.ringbench.plain;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.ringbench.cores.CoreBinding;
 
 /**
  * A fixed set of threads that run the parts of one task at a time. A training step hands over
@@ -23,6 +24,7 @@ final class WorkerPool implements AutoCloseable {
   private static final long RUN = 1L << 32;
 
   private final int threads;
+  private final CoreBinding binding;
   private final Worker[] workers;
 
   /** The number of the run in the high half, its next unclaimed part in the low half. */
@@ -33,18 +35,25 @@ final class WorkerPool implements AutoCloseable {
   private volatile Throwable failure;
   private Task task;
 
-  /** A pool of {@code threads} threads, of which the caller of {@link #run} is one. */
-  WorkerPool(int threads) {
+  /**
+   * A pool.
+   *
+   * @param threads of which the calling one, which is to call {@link #run}, is one
+   * @param binding of them all
+   */
+  WorkerPool(int threads, CoreBinding binding) {
     if (threads < 1) {
       throw new IllegalArgumentException(threads + " threads: expected at least 1");
     }
     this.threads = threads;
+    this.binding = binding;
     claims = new AtomicLong(threads);
     workers = new Worker[threads - 1];
     for (int i = 0; i < workers.length; i++) {
-      workers[i] = new Worker("ringbench-float-" + (i + 1));
+      workers[i] = new Worker(i + 1);
       workers[i].start();
     }
+    binding.bind(0);
   }
 
   int threads() {
@@ -73,6 +82,7 @@ final class WorkerPool implements AutoCloseable {
   public void close() {
     closed = true;
     wake();
+    binding.release();
   }
 
   private void wake() {
@@ -114,15 +124,18 @@ final class WorkerPool implements AutoCloseable {
   }
 
   private final class Worker extends Thread {
+    private final int number;
     private volatile boolean parked;
 
-    Worker(String name) {
-      super(name);
+    Worker(int number) {
+      super("ringbench-float-" + number);
+      this.number = number;
       setDaemon(true);
     }
 
     @Override
     public void run() {
+      binding.bind(number);
       while (!closed) {
         if (!runUnclaimedPart()) {
           await();

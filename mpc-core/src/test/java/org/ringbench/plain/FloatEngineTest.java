@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.ringbench.cores.CoreBinding;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.plan.Transpose;
 import org.ringbench.ring.Shape;
@@ -15,7 +16,7 @@ class FloatEngineTest {
   class Vector extends EngineConformance<FloatTensor> {
     @Override
     protected FloatEngine create() {
-      return new FloatEngine(1, new VectorKernels());
+      return new FloatEngine(1, CoreBinding.none(), new VectorKernels());
     }
   }
 
@@ -23,7 +24,7 @@ class FloatEngineTest {
   class VectorOfNarrowTiles extends EngineConformance<FloatTensor> {
     @Override
     protected FloatEngine create() {
-      return new FloatEngine(1, new VectorKernels(new Tile4x3()));
+      return new FloatEngine(1, CoreBinding.none(), new VectorKernels(new Tile4x3()));
     }
   }
 
@@ -31,7 +32,7 @@ class FloatEngineTest {
   class VectorOnTwoThreads extends EngineConformance<FloatTensor> {
     @Override
     protected FloatEngine create() {
-      return new FloatEngine(2, new VectorKernels());
+      return new FloatEngine(2, CoreBinding.onProcessors(2), new VectorKernels());
     }
   }
 
@@ -39,7 +40,7 @@ class FloatEngineTest {
   class PlainLoops extends EngineConformance<FloatTensor> {
     @Override
     protected FloatEngine create() {
-      return new FloatEngine(1, new PlainKernels());
+      return new FloatEngine(1, CoreBinding.none(), new PlainKernels());
     }
   }
 
@@ -47,7 +48,7 @@ class FloatEngineTest {
   class PlainLoopsOnThreeThreads extends EngineConformance<FloatTensor> {
     @Override
     protected FloatEngine create() {
-      return new FloatEngine(3, new PlainKernels());
+      return new FloatEngine(3, CoreBinding.none(), new PlainKernels());
     }
   }
 

@@ -14,9 +14,11 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ringbench.bench.environment.Blas;
+import org.ringbench.cores.CoreBinding;
 import org.ringbench.data.FloatTensor;
 import org.ringbench.plain.ResultSlots;
 import org.ringbench.plan.Plan;
@@ -29,10 +31,17 @@ import org.ringbench.ring.Shape;
  * microseconds a call), and elementwise operations of its older kind, whose objects are kept (4
  * microseconds a call, where {@code INDArray.addi} takes 10 to 20).
  *
- * <p>The threads are those of the process: the engine made last decides.
+ * <p>The threads are those of OpenBLAS in this process: the engine made last decides. Elementwise
+ * operations have one thread, unless {@code OMP_NUM_THREADS} says more: OpenMP's spin for
+ * milliseconds on cores that OpenBLAS's need by then, and the other way round, which costs more
+ * than they gain at any batch measured.
  */
 public final class Nd4jEngine extends ArrayEngine {
+  /** Rows and columns of a matrix that no library leaves to one thread. */
+  private static final int SHARED = 512;
+
   private final int threads;
+  private final CoreBinding binding;
   private final String description;
   private final ResultSlots<Result> slots = new ResultSlots<>(this::allocate);
 
@@ -50,14 +59,29 @@ public final class Nd4jEngine extends ArrayEngine {
     if (threads < 1) {
       throw new IllegalArgumentException(threads + " threads: expected at least 1");
     }
+    ProcessEnvironment.set("OMP_NUM_THREADS", "1"); // looked at once, when the library is loaded
+    binding = CoreBinding.onProcessors(threads);
+    binding.bindThoseOf(() -> start(threads));
     description = Blas.detect().description();
-    blas_set_num_threads(threads);
+    binding.bind(0);
     if (blas_get_num_threads() != threads) {
       throw new IllegalStateException(
           "OpenBLAS runs " + blas_get_num_threads() + " threads: expected " + threads);
     }
-    Nd4j.getEnvironment().setMaxMasterThreads(threads);
     this.threads = threads;
+  }
+
+  /** Libraries start their threads when they are loaded, or first have something to share. */
+  private static void start(int threads) {
+    Blas.detect();
+    blas_set_num_threads(threads);
+    INDArray square = Nd4j.ones(DataType.FLOAT, SHARED, SHARED);
+    square.mmul(square);
+  }
+
+  @Override
+  public void close() {
+    binding.release();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ringbench.bench.environment;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,9 +56,11 @@ public final class Probe {
     return System.getProperty("java.vm.vendor") + " " + Runtime.version();
   }
 
-  /** The flags of this JVM that forks inherit. */
+  /** The flags of forks: those of this JVM, which they inherit, and their own. */
   public static List<String> jvmFlags() {
-    return List.copyOf(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    List<String> flags = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    flags.addAll(EarlyCompilation.FLAGS);
+    return flags;
   }
 
   private static Optional<Blas> blas() {

@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
+import org.ringbench.bench.environment.EarlyCompilation;
 import org.ringbench.bench.workload.BeaverProduct;
 import org.ringbench.bench.workload.Phase;
 import org.ringbench.bench.workload.ProductShape;
@@ -19,7 +20,9 @@ import org.ringbench.ring.RingBackends;
 /** A product of two shared matrices with the dealer beside the parties, or of two in floats. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(3)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {EarlyCompilation.QUIET, EarlyCompilation.THRESHOLDS})
 @Warmup(iterations = 1, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public class BeaverProductBenchmark {

@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
+import org.ringbench.bench.environment.EarlyCompilation;
 import org.ringbench.bench.workload.Phase;
 import org.ringbench.bench.workload.Relu;
 import org.ringbench.bench.workload.TrainingStep;
@@ -18,7 +19,9 @@ import org.ringbench.ring.RingBackends;
 /** ReLU of a shared vector, by both parties and the dealer. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(3)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {EarlyCompilation.QUIET, EarlyCompilation.THRESHOLDS})
 @Warmup(iterations = 1, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class ReluBenchmark {

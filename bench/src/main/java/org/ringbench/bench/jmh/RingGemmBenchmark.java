@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
+import org.ringbench.bench.environment.EarlyCompilation;
 import org.ringbench.bench.workload.RingGemm;
 import org.ringbench.bench.workload.Workload;
 import org.ringbench.ring.RingBackends;
@@ -16,7 +17,9 @@ import org.ringbench.ring.RingBackends;
 /** A matrix product in the ring, on one core; its ruler is {@link PeakBenchmark#ring}. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(3)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {EarlyCompilation.QUIET, EarlyCompilation.THRESHOLDS})
 @Warmup(iterations = 1, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public class RingGemmBenchmark {

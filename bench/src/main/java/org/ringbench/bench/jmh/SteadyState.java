@@ -21,7 +21,7 @@ final class SteadyState {
   /** and the compiler worked for less than this, two ticks of its clock. */
   private static final long COMPILING = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private static final int CALM_WINDOWS = 2;
+  private static final int CALM_WINDOWS = 4;
 
   private static final ThreadMXBean THREADS =
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);

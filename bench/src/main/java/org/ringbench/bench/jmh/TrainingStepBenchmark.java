@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
+import org.ringbench.bench.environment.EarlyCompilation;
 import org.ringbench.bench.workload.DataSource;
 import org.ringbench.bench.workload.Networks;
 import org.ringbench.bench.workload.Phase;
@@ -22,7 +23,9 @@ import org.ringbench.ring.RingBackends;
 /** One step of training, on any engine. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(3)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {EarlyCompilation.QUIET, EarlyCompilation.THRESHOLDS})
 @Warmup(iterations = 1, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class TrainingStepBenchmark {

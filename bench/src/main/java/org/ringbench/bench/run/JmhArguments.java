@@ -20,6 +20,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.ringbench.bench.environment.EarlyCompilation;
+import org.ringbench.bench.environment.Probe;
 import org.ringbench.bench.jmh.profile.PhaseProfiler;
 
 /**
@@ -139,14 +141,16 @@ public final class JmhArguments {
   /**
    * The flags that forks run with, but for the data's.
    *
-   * @param host flags of this JVM, which forks inherit where no {@code -jvmArgs} is given; where it
-   *     is, they still get what a run needs and the properties that say how to run
+   * @param host flags that forks have where no {@code -jvmArgs} is given; where it is, they still
+   *     get what a run needs and the properties that say how to run
    */
   public List<String> forkFlags(List<String> host) {
     List<String> flags = new ArrayList<>(options.getJvmArgsPrepend().orElse(List.of()));
     if (options.getJvmArgs().hasValue()) {
       flags.addAll(NEEDED_FLAGS);
-      host.stream().filter(flag -> flag.startsWith("-Dringbench.")).forEach(flags::add);
+      host.stream()
+          .filter(f -> f.startsWith("-Dringbench.") || EarlyCompilation.FLAGS.contains(f))
+          .forEach(flags::add);
       flags.addAll(options.getJvmArgs().get());
     } else {
       flags.addAll(host);
@@ -196,9 +200,7 @@ public final class JmhArguments {
             .forks(1)
             .shouldFailOnError(true)
             .jvmArgsPrepend() // these and the next are all in the third
-            .jvmArgs(
-                concat(
-                    forkFlags(ManagementFactory.getRuntimeMXBean().getInputArguments()), dataFlags))
+            .jvmArgs(concat(forkFlags(hostFlags(cell)), dataFlags))
             .jvmArgsAppend();
     // Also the axes without meaning for the cell, or JMH would run it for each value of a -p.
     Map<Axis, String> values = new EnumMap<>(Axis.class);
@@ -224,6 +226,13 @@ public final class JmhArguments {
       fork.measurementTime(TimeValue.milliseconds(timing.measurement().toMillis()));
     }
     return fork.build();
+  }
+
+  /** A cold start is that of a JVM as users have it. */
+  private static List<String> hostFlags(Cell cell) {
+    return cell.benchmark().isSingleShot()
+        ? ManagementFactory.getRuntimeMXBean().getInputArguments()
+        : Probe.jvmFlags();
   }
 
   private static boolean isAmong(Cell cell, List<String> expressions) {

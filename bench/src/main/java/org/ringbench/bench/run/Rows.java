@@ -7,13 +7,14 @@ import java.util.Optional;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.results.Statistics;
+import org.ringbench.cores.CoreBinding;
 import org.ringbench.net.NetworkProfile;
-import org.ringbench.party.CoreBinding;
 import org.ringbench.ring.RingBackends;
 
 /** Makes rows of the results file from forks. */
 final class Rows {
   private static final int RING_BITS = 64;
+  private static final int PARTIES = 2;
   private static final double MEGA = 1e6;
 
   private Rows() {}
@@ -38,7 +39,7 @@ final class Rows {
         times,
         counters,
         Phases.of(forks),
-        facts(cell, Programs.network(cell)));
+        facts(cell, counters.getOrDefault("threads", 1L).intValue()));
   }
 
   private static Map<String, Long> counters(List<Fork> forks) throws MeasurementException {
@@ -52,7 +53,7 @@ final class Rows {
     return counters;
   }
 
-  private static Map<String, String> facts(Cell cell, Optional<NetworkProfile> network) {
+  private static Map<String, String> facts(Cell cell, int threads) {
     Map<String, String> facts = new LinkedHashMap<>();
     if (!isFloat(cell)) {
       facts.put("ringBits", String.valueOf(RING_BITS));
@@ -61,12 +62,16 @@ final class Rows {
         .flatMap(RingBackends::find)
         .ifPresent(backend -> facts.put("instructionSet", backend.instructionSet()));
     if ("threads".equals(cell.get(Axis.EXECUTION))) {
-      facts.put("cores", CoreBinding.describe());
+      facts.put("cores", CoreBinding.onCores(PARTIES).describe());
+    }
+    if (threads > 1 && (cell.isOn(Names.ND4J) || cell.isOn(Names.JAVA_FLOAT))) {
+      facts.put("cores", CoreBinding.onProcessors(threads).describe());
     }
     if (cell.isEncrypted()) {
       facts.put("seedExpansion", expansion(cell));
     }
     // 0 is whatever the machine gives.
+    Optional<NetworkProfile> network = Programs.network(cell);
     network
         .filter(profile -> profile.roundTripMillis() > 0)
         .ifPresent(p -> facts.put("rttMilliseconds", String.valueOf(p.roundTripMillis())));

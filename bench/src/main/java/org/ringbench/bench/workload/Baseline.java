@@ -5,6 +5,7 @@ import org.ringbench.bench.baseline.GpuBaselines;
 import org.ringbench.bench.baseline.Nd4jCudaEngine;
 import org.ringbench.bench.baseline.Nd4jEngine;
 import org.ringbench.bench.results.Names;
+import org.ringbench.cores.CoreBinding;
 import org.ringbench.plain.FloatEngine;
 import org.ringbench.plain.PlainEngine;
 
@@ -29,7 +30,8 @@ record Baseline<T>(PlainEngine<T> engine, Runnable finish) {
     int count = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     return switch (name) {
       case Names.ND4J -> new Baseline<>(new Nd4jEngine(count));
-      case Names.JAVA_FLOAT -> new Baseline<>(new FloatEngine(count));
+      case Names.JAVA_FLOAT ->
+          new Baseline<>(new FloatEngine(count, CoreBinding.onProcessors(count)));
       case Names.CUBLAS -> {
         CublasEngine gpu = GpuBaselines.cublas();
         yield new Baseline<>(gpu, gpu::synchronise);

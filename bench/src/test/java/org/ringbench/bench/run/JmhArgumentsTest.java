@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.ringbench.bench.environment.EarlyCompilation;
 
 class JmhArgumentsTest {
   private static final Timing TIMING = new Timing(4, 5, Duration.ofMillis(100));
@@ -67,6 +68,8 @@ class JmhArgumentsTest {
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            EarlyCompilation.QUIET,
+            EarlyCompilation.THRESHOLDS,
             "-Xmx1g",
             "-Xms1g",
             "-Dx=y",

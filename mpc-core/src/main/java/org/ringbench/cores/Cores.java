@@ -1,4 +1,4 @@
-package org.ringbench.party;
+package org.ringbench.cores;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

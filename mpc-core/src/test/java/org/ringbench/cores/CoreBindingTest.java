@@ -1,4 +1,4 @@
-package org.ringbench.party;
+package org.ringbench.cores;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,7 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,31 +21,49 @@ class CoreBindingTest {
   @Test
   void aSiblingOfTheFirstIsNoSecondCore() throws IOException {
     core(0, "0,4", "0-1,4-5");
-    assertEquals(Optional.of(List.of(0, 1)), CoreBinding.two(of(0, 1, 4, 5), topology));
-    assertEquals(Optional.of(List.of(0, 5)), CoreBinding.two(of(0, 4, 5), topology));
-    assertEquals(Optional.empty(), CoreBinding.two(of(0, 4), topology));
+    core(1, "1,5", "0-1,4-5");
+    assertEquals(List.of(0, 1), CoreBinding.cores(of(0, 1, 4, 5), topology));
+    assertEquals(List.of(0, 5), CoreBinding.cores(of(0, 4, 5), topology));
+    assertEquals(List.of(0), CoreBinding.cores(of(0, 4), topology));
   }
 
   @Test
-  void aCoreOfTheSameCacheComesFirst() throws IOException {
+  void coresOfTheSameCacheComeFirst() throws IOException {
     core(2, "2-3", "2-3,8-9");
-    assertEquals(Optional.of(List.of(2, 8)), CoreBinding.two(of(2, 3, 5, 8), topology));
-    assertEquals(Optional.of(List.of(2, 5)), CoreBinding.two(of(2, 3, 5), topology));
+    core(8, "8-9", "2-3,8-9");
+    assertEquals(List.of(2, 8, 5), CoreBinding.cores(of(2, 3, 5, 8, 9), topology));
+    assertEquals(List.of(2, 5), CoreBinding.cores(of(2, 3, 5), topology));
   }
 
   @Test
-  void withoutATopologyAnyTwoWillDo() {
-    assertEquals(Optional.of(List.of(1, 3)), CoreBinding.two(of(1, 3), topology));
-    assertEquals(Optional.empty(), CoreBinding.two(of(1), topology));
-    assertEquals(Optional.empty(), CoreBinding.two(new BitSet(), topology));
+  void secondHardwareThreadsComeAfterAllCores() throws IOException {
+    core(0, "0,2", "0-3");
+    core(1, "1,3", "0-3");
+    assertEquals(List.of(0, 1, 2, 3), CoreBinding.processors(of(0, 1, 2, 3), topology));
+  }
+
+  @Test
+  void withoutATopologyEachIsACore() {
+    assertEquals(List.of(1, 3), CoreBinding.cores(of(1, 3), topology));
+    assertEquals(List.of(1), CoreBinding.cores(of(1), topology));
+    assertEquals(List.of(), CoreBinding.cores(new BitSet(), topology));
+  }
+
+  @Test
+  void moreThreadsThanThereAreCoresAreNotBound() {
+    int many = Cores.ofProcess().cardinality() + 1;
+    assertEquals("not bound", CoreBinding.onCores(many).describe());
+    assertEquals("not bound", CoreBinding.onProcessors(many).describe());
+    assertEquals("not bound", CoreBinding.onProcessors(1).describe());
   }
 
   @Test
   void threadsAreBoundAndSetFree() throws Exception {
     BitSet all = Cores.ofProcess();
     assumeTrue(all.cardinality() > 1, "one core, or a system that does not tell");
-    CoreBinding binding = CoreBinding.ofTwo();
-    List<Integer> cores = CoreBinding.two(all, Path.of("/sys/devices/system/cpu")).orElseThrow();
+    List<Integer> cores = CoreBinding.processors(all, Path.of("/sys/devices/system/cpu"));
+    CoreBinding binding = CoreBinding.onProcessors(2);
+    assertEquals(cores.get(0) + " and " + cores.get(1), binding.describe());
     try {
       binding.bind(0);
       assertEquals(cores.get(0).toString(), allowed());
@@ -64,6 +83,18 @@ class CoreBindingTest {
     } finally {
       binding.release();
     }
+    assertEquals(all.cardinality(), count(allowed()));
+  }
+
+  @Test
+  void whatIsStartedElsewhereIsBornOnTheOtherCores() throws Exception {
+    BitSet all = Cores.ofProcess();
+    assumeTrue(all.cardinality() > 1, "one core, or a system that does not tell");
+    List<Integer> cores = CoreBinding.processors(all, Path.of("/sys/devices/system/cpu"));
+    CoreBinding binding = CoreBinding.onProcessors(2);
+    CompletableFuture<String> born = new CompletableFuture<>();
+    binding.bindThoseOf(() -> Thread.ofPlatform().start(() -> born.complete(allowed())));
+    assertEquals(cores.get(1).toString(), born.get(10, TimeUnit.SECONDS));
     assertEquals(all.cardinality(), count(allowed()));
   }
 
