@@ -51,6 +51,11 @@ public final class CoreBinding {
         : new CoreBinding(List.copyOf(processors.subList(0, threads)));
   }
 
+  /** Whether threads are kept anywhere. */
+  public boolean isBound() {
+    return !processors.isEmpty();
+  }
+
   /** Which processors the threads are bound to, in their order, such as {@code 0 and 1}. */
   public String describe() {
     return processors.isEmpty()

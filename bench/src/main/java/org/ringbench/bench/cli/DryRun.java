@@ -25,12 +25,13 @@ record DryRun(Experiment experiment, Estimate estimate) {
 
   /** The run in one line. */
   static String headline(Experiment experiment, Estimate estimate) {
-    return "%s%s: %d cells, %d forks each%s: about %s (this machine now: %.2f of the reference's speed)"
+    return "%s%s: %d cells, %d forks each%s%s: about %s (this machine now: %.2f of the reference's speed)"
         .formatted(
             "Tier " + experiment.tier().name(),
             experiment.shard().map(part -> ", shard " + part).orElse(""),
             experiment.cells().size(),
             experiment.forks(),
+            experiment.again() == 0 ? "" : ", %d again".formatted(experiment.again()),
             experiment
                 .training()
                 .map(plan -> ", %d training runs".formatted(plan.trainings().size()))
@@ -111,6 +112,7 @@ record DryRun(Experiment experiment, Estimate estimate) {
     run.put("tier", experiment.tier().name());
     run.put("shard", experiment.shard().map(Object::toString).orElse(null));
     run.put("forks", experiment.forks());
+    run.put("again", experiment.again());
     run.put("speed", estimate.speed());
     run.put("seconds", estimate.total(experiment.cells()).toMillis() * MILLIS);
     run.put("cells", experiment.cells().stream().map(this::cell).toList());

@@ -110,7 +110,7 @@ final class ListCommand implements Callable<Integer> {
 
   /** On the reference machine. */
   private static Estimate estimate(Tier tier) {
-    return new Estimate(tier.timing(), tier.forks(), Optional.of(tier.accuracy()), 1);
+    return new Estimate(tier.timing(), tier.forks(), tier.again(), Optional.of(tier.accuracy()), 1);
   }
 
   private static Map<String, String> engines() {

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ringbench.bench.environment.CoreWatch;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.run.Cell;
 
 /** Compares two jars: counts first, then times, in one session. */
 public final class Gate {
+  /** What the forks of a session may wait for near cores, together. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final GateSettings settings;
   private final Map<Side, BenchmarkJar> jars;
   private final List<Cell> cells;
@@ -52,7 +57,8 @@ public final class Gate {
               Map.of(
                   Side.BASE, counter(Side.BASE, folder, progress),
                   Side.HEAD, counter(Side.HEAD, folder, progress)),
-              new JarMeter(jars, settings.flags(), ForkTiming.TIMES, folder),
+              new JarMeter(
+                  jars, settings.flags(), ForkTiming.TIMES, new CoreWatch(PATIENCE), folder),
               SessionClock.ofSystem(),
               rulers,
               progress);
@@ -72,6 +78,9 @@ public final class Gate {
         "%s: %s is too old to count its cases in one JVM: a fork of each is measured"
             .formatted(side.word(), jar.file()));
     return new ForkCounter(
-        side, new JarMeter(jars, settings.flags(), ForkTiming.COUNTS, folder), progress);
+        side,
+        new JarMeter(
+            jars, settings.flags(), ForkTiming.COUNTS, new CoreWatch(Duration.ZERO), folder),
+        progress);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.ringbench.bench.environment.CoreWatch;
 
 /** Measures forks of jars: a JMH of the jar's own runs as a child process, and forks once. */
 final class JarMeter implements ForkMeter {
@@ -17,6 +18,7 @@ final class JarMeter implements ForkMeter {
   private final Map<Side, BenchmarkJar> jars;
   private final List<String> flags;
   private final ForkTiming timing;
+  private final CoreWatch cores;
   private final Path folder;
 
   /**
@@ -25,12 +27,19 @@ final class JarMeter implements ForkMeter {
    * @param jars of both sides
    * @param flags of the JVMs beside those that all benchmarks need
    * @param timing of each fork
+   * @param cores that forks wait for
    * @param folder for JMH's results and logs; it exists
    */
-  JarMeter(Map<Side, BenchmarkJar> jars, List<String> flags, ForkTiming timing, Path folder) {
+  JarMeter(
+      Map<Side, BenchmarkJar> jars,
+      List<String> flags,
+      ForkTiming timing,
+      CoreWatch cores,
+      Path folder) {
     this.jars = Map.copyOf(jars);
     this.flags = List.copyOf(flags);
     this.timing = timing;
+    this.cores = cores;
     this.folder = folder;
   }
 
@@ -40,12 +49,15 @@ final class JarMeter implements ForkMeter {
     Path log = folder.resolve("fork.log");
     try {
       Files.deleteIfExists(result);
+      cores.areApart();
       int status = ChildJvm.run("the fork", command(side, what, result), log, LIMIT);
       if (status != 0) {
         throw new ForkFailedException(
             "the fork ended with status %d: %s".formatted(status, ChildJvm.reason(log)));
       }
-      return JmhJson.read(Files.readString(result));
+      Measured fork = JmhJson.read(Files.readString(result));
+      cores.waited(fork.counters().getOrDefault(CoreWatch.WAITED, 0L));
+      return fork;
     } catch (NoSuchFileException e) {
       throw new ForkFailedException("the fork left no results: " + ChildJvm.reason(log), e);
     } catch (IOException e) {
@@ -59,6 +71,10 @@ final class JarMeter implements ForkMeter {
     command.add("^" + Pattern.quote(what.benchmark()) + "$");
     what.parameters().forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));
     command.addAll(timing.arguments());
+    List<String> waiting = cores.flags();
+    if (!waiting.isEmpty()) {
+      command.addAll(List.of("-jvmArgsPrepend", String.join(" ", waiting)));
+    }
     command.addAll(List.of("-rf", "json", "-rff", result.toString()));
     return command;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ringbench.bench.environment.CoreWatch;
 import org.ringbench.bench.results.Statistics;
 
 /** Reads the result file of one fork, in JMH's JSON. */
@@ -63,7 +64,13 @@ final class JmhJson {
       throw new ForkFailedException(
           "%s differs between iterations: %s".formatted(name, values.stream().distinct().toList()));
     }
-    counters.put(name, Math.round(Statistics.median(values)));
+    boolean isSum = name.equals(CoreWatch.WAITED);
+    counters.put(
+        name,
+        Math.round(
+            isSum
+                ? values.stream().mapToDouble(Double::doubleValue).sum()
+                : Statistics.median(values)));
   }
 
   /** The numbers of all iterations; JMH writes NaN as text. */

@@ -21,6 +21,8 @@ public class Counters {
   private double multiplyAdds = Double.NaN;
   private double threads = Double.NaN;
   private double allocatedBytesPerStep = Double.NaN;
+  private double coreRoundTripNanos = Double.NaN;
+  private double coreWaitMillis = Double.NaN;
 
   /** Rounds of an operation. */
   public double rounds() {
@@ -65,6 +67,23 @@ public class Counters {
   /** Heap bytes that one operation allocates on all threads. */
   public double allocatedBytesPerStep() {
     return allocatedBytesPerStep;
+  }
+
+  /** Nanoseconds of a round trip between the two cores before the iteration. */
+  public double coreRoundTripNanos() {
+    return coreRoundTripNanos;
+  }
+
+  /** Milliseconds that the iteration waited for near cores. */
+  public double coreWaitMillis() {
+    return coreWaitMillis;
+  }
+
+  /** Takes the counts of an operation, and where it ran. */
+  void set(Tally tally, NearCores.Seen cores) {
+    set(tally);
+    coreRoundTripNanos = cores.roundTripNanos();
+    coreWaitMillis = cores.waitedMillis();
   }
 
   /** Takes the counts of an operation. */

@@ -15,7 +15,9 @@ import org.ringbench.bench.workload.Workload;
 @State(Scope.Thread)
 public abstract class WorkloadState implements Countable {
   private Workload workload;
+  private final NearCores nearCores = new NearCores();
   private Tally tally;
+  private NearCores.Seen cores = NearCores.Seen.NOTHING;
 
   /** Makes the workload that the parameters ask for. */
   abstract Workload open();
@@ -28,10 +30,11 @@ public abstract class WorkloadState implements Countable {
     SteadyState.reach(workload::prepare, workload::run);
   }
 
-  /** Counts, and brings a dealer that got ahead in the pause back to its pace. */
+  /** Counts, and waits for cores that are near each other where two threads work together. */
   @Setup(Level.Iteration)
   public void count() {
     tally = workload.count();
+    cores = tally.threads() > 1 ? nearCores.await() : NearCores.Seen.NOTHING;
     GpuProfiler.operationsBegin();
   }
 
@@ -67,6 +70,6 @@ public abstract class WorkloadState implements Countable {
   /** The timed operation. */
   void run(Counters counters) {
     workload.run();
-    counters.set(tally);
+    counters.set(tally, cores);
   }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.Variance;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
  * Intervals over forks. The fork is the sampling unit: iterations within one fork share its memory
@@ -29,6 +31,19 @@ public final class Statistics {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /**
+   * How uncertain the median is: the distance of the quartiles of the logarithms over the root of
+   * their number. One outlier among many does not count, as it does not move the median.
+   *
+   * @param forks one positive time a fork, at least {@link #MIN_FORKS}
+   */
+  public static double doubt(List<Double> forks) {
+    double[] logs = logarithms(forks);
+    Percentile quartiles = new Percentile().withEstimationType(EstimationType.R_7);
+    quartiles.setData(logs);
+    return (quartiles.evaluate(75) - quartiles.evaluate(25)) / Math.sqrt(logs.length);
   }
 
   /**
@@ -75,6 +90,18 @@ public final class Statistics {
         * standardError;
   }
 
+  private static double[] logarithms(List<Double> times) {
+    if (times.size() < MIN_FORKS) {
+      throw new IllegalArgumentException(
+          "an interval needs at least " + MIN_FORKS + " forks, not " + times.size());
+    }
+    double[] logs = times.stream().mapToDouble(Math::log).toArray();
+    if (!Arrays.stream(logs).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("times must be positive and finite: " + times);
+    }
+    return logs;
+  }
+
   private static double square(double x) {
     return x * x;
   }
@@ -82,14 +109,7 @@ public final class Statistics {
   /** The moments of the logarithms; {@code squaredError} is that of their mean. */
   private record Logs(int count, double mean, double squaredError) {
     static Logs of(List<Double> times) {
-      if (times.size() < MIN_FORKS) {
-        throw new IllegalArgumentException(
-            "an interval needs at least " + MIN_FORKS + " forks, not " + times.size());
-      }
-      double[] logs = times.stream().mapToDouble(Math::log).toArray();
-      if (!Arrays.stream(logs).allMatch(Double::isFinite)) {
-        throw new IllegalArgumentException("times must be positive and finite: " + times);
-      }
+      double[] logs = logarithms(times);
       double squaredError = new Variance().evaluate(logs) / logs.length;
       return new Logs(logs.length, new Mean().evaluate(logs), squaredError);
     }

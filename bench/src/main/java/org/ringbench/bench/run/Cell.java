@@ -111,6 +111,14 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
     return engine.equals(values.get(Axis.ENGINE));
   }
 
+  /** Whether one thread does all the work, or nobody waits for the other's data. */
+  boolean isOnOneCore() {
+    return switch (benchmark) {
+      case RING_GEMM, RING_OPERATION, RING_PEAK, FLOAT_PEAK -> true;
+      default -> isOn(Names.FIXED) || "1".equals(values.get(Axis.THREADS));
+    };
+  }
+
   /** Whether two parties and a dealer, or the dealer alone, work on shares. */
   boolean isEncrypted() {
     return isOn(Names.ENCRYPTED) || benchmark.isAlwaysEncrypted();

@@ -10,10 +10,12 @@ import java.util.Optional;
  *
  * @param timing of every fork
  * @param forks of every cell
+ * @param again how many forks more there are, as a part of all
  * @param accuracy the training runs, if any
  * @param speed of this machine; the reference has 1
  */
-public record Estimate(Timing timing, int forks, Optional<AccuracyPlan> accuracy, double speed) {
+public record Estimate(
+    Timing timing, int forks, double again, Optional<AccuracyPlan> accuracy, double speed) {
   private static final List<ForkCost> COSTS = TierFile.ours().costs();
 
   /** One fork of a cell. */
@@ -28,7 +30,7 @@ public record Estimate(Timing timing, int forks, Optional<AccuracyPlan> accuracy
     return Durations.times(beside, 1 / speed).plus(iterations);
   }
 
-  /** All forks of a cell. */
+  /** All forks of a cell, as long as none comes again. */
   public Duration cell(Cell cell) {
     return fork(cell).multipliedBy(forks);
   }
@@ -40,6 +42,7 @@ public record Estimate(Timing timing, int forks, Optional<AccuracyPlan> accuracy
 
   /** The whole run. */
   public Duration total(List<Cell> cells) {
-    return cells.stream().map(this::cell).reduce(training(), Duration::plus);
+    Duration all = cells.stream().map(this::cell).reduce(Duration.ZERO, Duration::plus);
+    return Durations.times(all, 1 + again).plus(training());
   }
 }

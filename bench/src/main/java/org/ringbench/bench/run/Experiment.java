@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.ringbench.bench.environment.CoreWatch;
 import org.ringbench.bench.environment.Probe;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.results.RunInfo;
@@ -44,6 +45,9 @@ public record Experiment(
     Path folder,
     String command,
     Optional<Shard> shard) {
+  /** Of the estimated time, forks may wait for cores that are near each other this part. */
+  private static final double PATIENCE = 0.1;
+
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -75,6 +79,16 @@ public record Experiment(
     return jmh.forks(tier.forks());
   }
 
+  /** Forks that there are more, for the cells whose forks differ most. */
+  public int again() {
+    return (int) Math.round(shareAgain() * cells.size() * forks());
+  }
+
+  /** Who asks for a number of forks gets it. */
+  private double shareAgain() {
+    return jmh.hasForks() ? 0 : tier.again();
+  }
+
   /** Whether there are too few forks for intervals: then nothing is published. */
   public boolean isQuickLook() {
     return forks() < Statistics.MIN_FORKS;
@@ -86,7 +100,8 @@ public record Experiment(
    * @param speed of this machine (see {@link Calibration})
    */
   public Estimate estimate(double speed) {
-    return new Estimate(jmh.timing(tier.timing()), forks() * jmh.jvms(), training(), speed);
+    return new Estimate(
+        jmh.timing(tier.timing()), forks() * jmh.jvms(), shareAgain(), training(), speed);
   }
 
   /** The training runs, which a quick look leaves out. */
@@ -97,7 +112,8 @@ public record Experiment(
   /** The progress over this run. */
   public Progress progress(PrintStream out, Progress.Style style, Estimate estimate) {
     int trainings = training().map(plan -> plan.trainings().size()).orElse(0);
-    return new Progress(out, style, cells.size() * forks() + trainings, estimate.total(cells));
+    return new Progress(
+        out, style, cells.size() * forks() + again() + trainings, estimate.total(cells));
   }
 
   /**
@@ -109,8 +125,10 @@ public record Experiment(
    */
   public Outcome run(Estimate estimate, Progress progress, Consumer<Outcome> interrupted)
       throws IOException {
+    Duration patience = Durations.times(estimate.total(cells), PATIENCE);
+    CoreWatch watch = new CoreWatch(patience);
     return run(
-        log -> new JmhForkRunner(jmh, tier.timing(), data.jvmFlags(), log),
+        log -> new JmhForkRunner(jmh, tier.timing(), data.jvmFlags(), watch, log),
         estimate,
         progress,
         interrupted);
@@ -134,6 +152,7 @@ public record Experiment(
           new Turns(
               cells,
               forks(),
+              again(),
               runner,
               new Programs(data),
               () -> true,

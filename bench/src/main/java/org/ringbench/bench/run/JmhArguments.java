@@ -103,6 +103,11 @@ public final class JmhArguments {
     return options.getForkCount().orElse(usual);
   }
 
+  /** Whether {@code -f} gives the number. */
+  boolean hasForks() {
+    return options.getForkCount().hasValue();
+  }
+
   /** JVMs that are started for each fork: {@code -wf} throws some away. */
   public int jvms() {
     return 1 + options.getWarmupForkCount().orElse(0);

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -20,6 +21,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.ringbench.bench.environment.CoreWatch;
 import org.ringbench.bench.results.Statistics;
 import org.ringbench.bench.workload.WrongAnswerException;
 
@@ -28,10 +30,17 @@ final class JmhForkRunner implements ForkRunner {
   private final JmhArguments arguments;
   private final Timing timing;
   private final List<String> forkFlags;
+  private final CoreWatch cores;
   private final OutputFormat log;
   private final Map<Cell, List<BenchmarkResult>> measured = new LinkedHashMap<>();
 
-  JmhForkRunner(JmhArguments arguments, Timing timing, List<String> forkFlags, PrintStream log) {
+  JmhForkRunner(
+      JmhArguments arguments,
+      Timing timing,
+      List<String> forkFlags,
+      CoreWatch cores,
+      PrintStream log) {
+    this.cores = cores;
     this.arguments = arguments;
     this.timing = timing;
     this.forkFlags = forkFlags;
@@ -41,9 +50,16 @@ final class JmhForkRunner implements ForkRunner {
   }
 
   @Override
+  public Optional<Boolean> coresAreApart() {
+    return cores.areApart();
+  }
+
+  @Override
   public Fork run(Cell cell) throws MeasurementException {
     try {
-      Runner runner = new Runner(arguments.fork(cell, timing, forkFlags), log);
+      List<String> flags = new ArrayList<>(forkFlags);
+      flags.addAll(cores.flags());
+      Runner runner = new Runner(arguments.fork(cell, timing, flags), log);
       Collection<BenchmarkResult> forks =
           ForkClassPath.with(cell, runner::runSingle).getBenchmarkResults();
       if (forks.isEmpty() || forks.iterator().next().getIterationResults().isEmpty()) {
@@ -53,7 +69,9 @@ final class JmhForkRunner implements ForkRunner {
       synchronized (measured) {
         measured.computeIfAbsent(cell, _ -> new ArrayList<>()).add(fork);
       }
-      return read(fork);
+      Fork read = read(fork);
+      cores.waited(read.sum(CoreWatch.WAITED));
+      return read;
     } catch (RunnerException | IOException | RuntimeException e) {
       throw new MeasurementException(rootMessage(e), e, hasWrongAnswer(e));
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ringbench.bench.environment.CoreWatch;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Row;
 import org.ringbench.bench.results.Statistics;
@@ -22,9 +23,11 @@ final class Rows {
   /**
    * The row of a cell.
    *
+   * @param nearest nanoseconds of a round trip between the two cores when they were near
    * @throws MeasurementException if its forks contradict each other or counted nothing
    */
-  static Row of(Cell cell, List<Fork> forks, Programs programs) throws MeasurementException {
+  static Row of(Cell cell, List<Fork> forks, double nearest, Programs programs)
+      throws MeasurementException {
     List<Double> times = forks.stream().map(Fork::milliseconds).toList();
     Map<String, Long> counters = counters(forks);
     if (counters.isEmpty()) {
@@ -39,7 +42,14 @@ final class Rows {
         times,
         counters,
         Phases.of(forks),
-        facts(cell, counters.getOrDefault("threads", 1L).intValue()));
+        facts(cell, counters.getOrDefault("threads", 1L).intValue(), apart(forks, nearest)));
+  }
+
+  /** Forks during which the host had the two cores apart: see {@link CoreWatch}. */
+  private static Optional<String> apart(List<Fork> forks, double nearest) {
+    long apart =
+        forks.stream().filter(f -> CoreWatch.isApart(f.coreRoundTripNanos(), nearest)).count();
+    return apart == 0 ? Optional.empty() : Optional.of(apart + " of " + forks.size());
   }
 
   private static Map<String, Long> counters(List<Fork> forks) throws MeasurementException {
@@ -53,7 +63,7 @@ final class Rows {
     return counters;
   }
 
-  private static Map<String, String> facts(Cell cell, int threads) {
+  private static Map<String, String> facts(Cell cell, int threads, Optional<String> apart) {
     Map<String, String> facts = new LinkedHashMap<>();
     if (!isFloat(cell)) {
       facts.put("ringBits", String.valueOf(RING_BITS));
@@ -67,6 +77,7 @@ final class Rows {
     if (threads > 1 && (cell.isOn(Names.ND4J) || cell.isOn(Names.JAVA_FLOAT))) {
       facts.put("cores", CoreBinding.onProcessors(threads).describe());
     }
+    apart.ifPresent(forks -> facts.put("forksOnCoresApart", forks));
     if (cell.isEncrypted()) {
       facts.put("seedExpansion", expansion(cell));
     }

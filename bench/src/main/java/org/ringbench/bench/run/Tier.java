@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  * @param description what it is for
  * @param limit the longest that it may be estimated to take on the reference machine
  * @param forks of each cell
+ * @param again how many forks more there are, as a part of all, for the cells whose forks differ
+ *     most
  * @param timing how long a fork measures
  * @param accuracy the training runs
  * @param cells in the order in which they are measured: what is compared stands together
@@ -20,6 +22,7 @@ public record Tier(
     String description,
     Duration limit,
     int forks,
+    double again,
     Timing timing,
     AccuracyPlan accuracy,
     List<Cell> cells) {

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 
 /** A tier while its lines are read. */
 final class TierBuilder {
+  private static final String AGAIN = "again"; // may lack: no fork comes again
+
   private static final List<String> WORDS =
-      List.of("about", "limit", "forks", "warm-up", "measure", "accuracy");
+      List.of("about", "limit", "forks", "warm-up", "measure", "accuracy", AGAIN);
   private static final List<String> ACCURACY =
       List.of("epochs", "digits", "batchSize", "fractionBits", "activation");
 
@@ -24,6 +26,7 @@ final class TierBuilder {
   private String about;
   private Duration limit;
   private int forks;
+  private double again;
   private Iterations warmup;
   private Iterations measure;
   private AccuracyPlan accuracy;
@@ -49,6 +52,7 @@ final class TierBuilder {
       case "about" -> about = String.join(" ", rest);
       case "limit" -> limit = Durations.parse(only(first, rest));
       case "forks" -> forks = Durations.positive(only(first, rest));
+      case AGAIN -> again = percent(only(first, rest));
       case "warm-up" -> warmup = iterations(first, rest);
       case "measure" -> measure = iterations(first, rest);
       case "accuracy" -> accuracy = accuracy(rest);
@@ -64,7 +68,7 @@ final class TierBuilder {
    */
   Tier build() {
     for (String word : WORDS) {
-      if (!given.contains(word)) {
+      if (!given.contains(word) && !word.equals(AGAIN)) {
         throw new IllegalArgumentException("tier %s has no \"%s\"".formatted(name, word));
       }
     }
@@ -72,7 +76,7 @@ final class TierBuilder {
       throw new IllegalArgumentException("tier %s has no cells".formatted(name));
     }
     Timing timing = new Timing(warmup.count, measure.count, warmup.time, measure.time);
-    return new Tier(name, about, limit, forks, timing, accuracy, List.copyOf(cells));
+    return new Tier(name, about, limit, forks, again, timing, accuracy, List.copyOf(cells));
   }
 
   private static List<Cell> grid(String first, List<String> words) {
@@ -129,6 +133,13 @@ final class TierBuilder {
         Durations.positive(values.get("batchSize")),
         bits,
         Axis.ACTIVATION.check("accuracy activation", values.get("activation")));
+  }
+
+  private static double percent(String text) {
+    if (!text.matches("\\d{1,3}%")) {
+      throw new IllegalArgumentException("again \"%s\": expected such as 15%%".formatted(text));
+    }
+    return Integer.parseInt(text.substring(0, text.length() - 1)) / 100.0;
   }
 
   private static String only(String word, List<String> rest) {

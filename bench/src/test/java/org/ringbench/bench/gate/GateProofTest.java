@@ -13,6 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ringbench.bench.environment.CoreWatch;
 import org.ringbench.bench.environment.MachineClass;
 import org.ringbench.bench.environment.Probe;
 import org.ringbench.bench.results.Environment;
@@ -97,7 +98,7 @@ class GateProofTest {
                   counter,
                   Side.HEAD,
                   new QuickCounter(head.toString(), List.of(), folder)),
-              new JarMeter(jars, List.of(), ForkTiming.TIMES, folder),
+              new JarMeter(jars, List.of(), ForkTiming.TIMES, new CoreWatch(Gate.PATIENCE), folder),
               SessionClock.ofSystem(),
               rulers,
               new GateProgress(System.out))

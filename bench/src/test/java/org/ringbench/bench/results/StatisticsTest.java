@@ -42,6 +42,17 @@ class StatisticsTest {
     assertEquals(12 * Math.exp(halfWidth), ratio.high(), 1e-6);
   }
 
+  /** By hand: the quartiles of three lie half-way between their values; of five they are values. */
+  @Test
+  void doubtIsTheQuartilesDistanceOverTheRootOfTheNumber() {
+    double h = 0.1;
+    List<Double> three = List.of(Math.exp(h), 1.0, Math.exp(-h));
+    assertEquals(h / Math.sqrt(3), Statistics.doubt(three), 1e-12);
+    List<Double> five = List.of(1.0, 9.0, Math.exp(-h), Math.exp(h), 0.1);
+    assertEquals(2 * h / Math.sqrt(5), Statistics.doubt(five), 1e-12);
+    assertEquals(0, Statistics.doubt(List.of(2.0, 2.0, 2.0, 2.0, 7.0)), "an outlier moves nothing");
+  }
+
   @Test
   void equalForksGiveAPoint() {
     List<Double> forks = List.of(5.0, 5.0, 5.0);

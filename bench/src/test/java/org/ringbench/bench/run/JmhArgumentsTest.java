@@ -33,7 +33,14 @@ class JmhArgumentsTest {
     assertEquals(TimeValue.milliseconds(100), fork.getMeasurementTime().get());
     assertEquals(List.of("128"), List.copyOf(fork.getParameter("batchSize").get()));
     assertTrue(fork.shouldFailOnError().get());
-    assertEquals(withHosts(FLAGS), List.copyOf(fork.getJvmArgs().get()));
+    List<String> flags = new ArrayList<>(EarlyCompilation.FLAGS);
+    flags.addAll(FLAGS);
+    assertEquals(withHosts(flags), List.copyOf(fork.getJvmArgs().get()));
+    Cell cold = Grid.parse("coldStart").getFirst();
+    assertEquals(
+        withHosts(FLAGS),
+        List.copyOf(none.fork(cold, TIMING, FLAGS).getJvmArgs().get()),
+        "a cold start is that of a JVM as users have it");
   }
 
   /** As JMH would have it without any of its flags: a fork inherits the host's. */

@@ -22,7 +22,7 @@ import org.ringbench.bench.results.Shard;
 class ShardsTest {
   private static final Tier PUBLISH = Tier.of("publish");
   private static final Estimate ESTIMATE =
-      new Estimate(PUBLISH.timing(), PUBLISH.forks(), Optional.of(PUBLISH.accuracy()), 1);
+      new Estimate(PUBLISH.timing(), PUBLISH.forks(), 0, Optional.of(PUBLISH.accuracy()), 1);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 8})

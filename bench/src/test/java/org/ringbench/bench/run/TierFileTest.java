@@ -30,6 +30,7 @@ class TierFileTest {
         forks    5
         warm-up  1 x 50ms
         measure  4 x 50ms
+        again    15%
         accuracy epochs=2 digits=640 batchSize=64 fractionBits=16 activation=relu
         ringPeak
         all of one
@@ -47,6 +48,8 @@ class TierFileTest {
     assertEquals("the first of two", one.description());
     assertEquals(Duration.ofSeconds(90), one.limit());
     assertEquals(3, one.forks());
+    assertEquals(0, one.again());
+    assertEquals(0.15, file.tier("two").again());
     assertEquals(new Timing(1, 4, Duration.ofMillis(50), Duration.ofMillis(100)), one.timing());
     assertEquals(new AccuracyPlan(2, 640, 64, List.of(8, 16), "square"), one.accuracy());
     assertEquals(
@@ -89,15 +92,16 @@ class TierFileTest {
           engine=encrypted,nd4j | speed=1              | t, line 9: unknown axis "speed" in: trainingStep
           engine=encrypted,nd4j | engine               | t, line 9: "engine": expected engine=value
           trainingStep engine=e | trainingstep engine=e | t, line 9: "trainingstep": expected about, limit
-          all of one            | all of three         | t, line 19: tier "three": expected one
-          all of one            | all one              | t, line 19: "all one": expected all of and a tier
+          again    15%          | again    0.15        | t, line 17: again "0.15": expected such as 15%
+          all of one            | all of three         | t, line 20: tier "three": expected one
+          all of one            | all one              | t, line 20: "all one": expected all of and a tier
           tier two              | tier one             | t, line 11: a second tier "one"
           tier two              | tier Two             | t, line 11: "tier Two": expected tier and one name
           tier one              | tire one             | t, line 2: "tire" stands in no tier
           forks    5            | about    again       | t, line 14: a second "about" of tier two
-          cost relu 1s          | cost tanh 1s         | t, line 22: cost "tanh": expected a benchmark
-          cost relu 1s          | cost relu 1s + 2     | t, line 22: cost "1s + 2": expected a benchmark
-          cost relu 1s          | cost relu 1s + 2ms x speed | t, line 22: cost "speed": no such axis
+          cost relu 1s          | cost tanh 1s         | t, line 23: cost "tanh": expected a benchmark
+          cost relu 1s          | cost relu 1s + 2     | t, line 23: cost "1s + 2": expected a benchmark
+          cost relu 1s          | cost relu 1s + 2ms x speed | t, line 23: cost "speed": no such axis
           """)
   void aSyntaxErrorNamesLineAndWord(String good, String bad, String message) {
     assertTrue(GOOD.contains(good), good);
@@ -127,8 +131,8 @@ class TierFileTest {
   void aSlowerMachineTakesLongerButItsIterationsDoNot() {
     Timing timing = new Timing(1, 4, Duration.ofMillis(100));
     Cell cell = Grid.parse("ringPeak").getFirst();
-    Duration usual = new Estimate(timing, 1, Optional.empty(), 1).fork(cell);
-    Duration slow = new Estimate(timing, 1, Optional.empty(), 0.5).fork(cell);
+    Duration usual = new Estimate(timing, 1, 0, Optional.empty(), 1).fork(cell);
+    Duration slow = new Estimate(timing, 1, 0, Optional.empty(), 0.5).fork(cell);
     assertEquals(usual.multipliedBy(2).minus(timing.iterations()), slow);
   }
 }

@@ -27,7 +27,7 @@ class TierTest {
 
   private static void requireInTime(Tier tier) {
     Duration all =
-        new Estimate(tier.timing(), tier.forks(), Optional.of(tier.accuracy()), 1)
+        new Estimate(tier.timing(), tier.forks(), tier.again(), Optional.of(tier.accuracy()), 1)
             .total(tier.cells());
     assertTrue(all.compareTo(tier.limit()) < 0, "estimate " + all);
     assertTrue(tier.forks() >= Statistics.MIN_FORKS);

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ class TurnsTest implements Turns.Listener {
   private static final Fork FORK = new Fork(2, Map.of("threads", List.of(1.0)));
 
   private final List<String> heard = new ArrayList<>();
+  private int again;
   private final AtomicInteger forksLeft = new AtomicInteger(100);
 
   @Test
@@ -28,6 +32,74 @@ class TurnsTest implements Turns.Listener {
     assertEquals(List.of("0.1", "1.1", "2.1", "0.2", "1.2", "2.2", "0.3", "1.3", "2.3"), heard);
     assertEquals(3, measured.rows().size());
     assertTrue(measured.missing().isEmpty());
+  }
+
+  /** Cells 0 and 2 have two threads, cell 1 has one. */
+  @Test
+  void cellsOnOneCoreTakeTheTurnWhileTheCoresAreApart() throws IOException {
+    List<Cell> mixed =
+        Grid.parse("relu elements=64\nringGemm size=2x2x2 backend=cuda\nrelu elements=128");
+    List<Cell> order = new ArrayList<>();
+    Deque<Optional<Boolean>> apart =
+        new ArrayDeque<>(
+            List.of(
+                Optional.of(true),
+                Optional.of(true),
+                Optional.of(false), // one core first
+                Optional.of(false),
+                Optional.of(false),
+                Optional.of(false), // and last
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())); // in order
+    ForkRunner runner =
+        new ForkRunner() {
+          @Override
+          public Fork run(Cell cell) {
+            order.add(cell);
+            return FORK;
+          }
+
+          @Override
+          public Optional<Boolean> coresAreApart() {
+            return apart.remove();
+          }
+        };
+    Programs programs = new Programs(DataSource.ofProperties());
+    new Turns(mixed, 3, 0, runner, programs, () -> true, this).run();
+    assertEquals(List.of(1, 0, 2, 0, 2, 1, 0, 1, 2), order.stream().map(mixed::indexOf).toList());
+  }
+
+  @Test
+  void theCellsWhoseForksDifferMostComeAgain() throws IOException {
+    again = 4;
+    AtomicInteger forks = new AtomicInteger();
+    Measured measured =
+        run(3, cell -> CELLS.indexOf(cell) == 1 ? fork(forks.incrementAndGet()) : FORK);
+    assertEquals(List.of("1.4", "1.5", "1.6"), heard.subList(9, heard.size()), "one a round");
+    assertEquals(List.of(3, 6, 3), measured.rows().stream().map(r -> r.forks().size()).toList());
+    assertTrue(measured.missing().isEmpty());
+  }
+
+  @Test
+  void ofManyUncertainCellsAFewComeAgainInEachRound() throws IOException {
+    again = 4;
+    AtomicInteger forks = new AtomicInteger();
+    run(3, cell -> fork(100 + CELLS.indexOf(cell) * 5 * forks.incrementAndGet()));
+    List<String> more = heard.subList(9, heard.size());
+    assertEquals(4, more.size(), more.toString());
+    assertEquals(List.of("1.4", "2.4"), more.subList(0, 2), "in the order of all");
+    assertTrue(more.stream().noneMatch(fork -> fork.startsWith("0")), "its forks agree");
+  }
+
+  @Test
+  void forksThatComeAgainLackNowhere() throws IOException {
+    again = 4;
+    forksLeft.set(9);
+    AtomicInteger forks = new AtomicInteger();
+    Measured measured = run(3, _ -> fork(forks.incrementAndGet()));
+    assertEquals(3, measured.rows().size());
+    assertTrue(measured.missing().isEmpty(), measured.missing().toString());
   }
 
   @Test
@@ -109,6 +181,10 @@ class TurnsTest implements Turns.Listener {
     assertTrue(measured.rows().isEmpty());
   }
 
+  private static Fork fork(double milliseconds) {
+    return new Fork(milliseconds, FORK.counters());
+  }
+
   private static Fork lost(Cell cell, boolean wrong) throws MeasurementException {
     if (cell.equals(CELLS.get(1))) {
       throw new MeasurementException("lost", null, wrong);
@@ -124,7 +200,8 @@ class TurnsTest implements Turns.Listener {
 
   private Turns turns(int forks, ForkRunner runner) {
     Programs programs = new Programs(DataSource.ofProperties());
-    return new Turns(CELLS, forks, runner, programs, () -> forksLeft.getAndDecrement() > 0, this);
+    return new Turns(
+        CELLS, forks, again, runner, programs, () -> forksLeft.getAndDecrement() > 0, this);
   }
 
   @Override
