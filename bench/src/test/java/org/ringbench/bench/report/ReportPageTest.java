@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.ringbench.bench.report.Html.byId;
+import static org.ringbench.bench.report.Html.byStyle;
+import static org.ringbench.bench.report.Html.count;
+import static org.ringbench.bench.report.Html.elements;
+import static org.ringbench.bench.report.Html.parse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,18 +25,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ringbench.bench.export.Format;
 import org.ringbench.bench.report.section.History;
-import org.ringbench.bench.report.section.RunView;
 import org.ringbench.bench.results.Examples;
-import org.ringbench.bench.results.Interval;
-import org.ringbench.bench.results.Missing;
 import org.ringbench.bench.results.Names;
 import org.ringbench.bench.results.Ratio;
 import org.ringbench.bench.results.Results;
@@ -42,9 +40,8 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
+/** The page as a whole, whatever it is given. */
 class ReportPageTest {
   private static final int MOST_BYTES = 2_000_000;
   private static final String THREE_DIGITS = "-?(0\\.0*[1-9]\\d\\d|[1-9]\\.\\d\\d|[1-9]\\d\\.\\d)";
@@ -161,73 +158,6 @@ class ReportPageTest {
     }
   }
 
-  /** A hatched cell for each inconclusive ratio, a word in each grey one, and none is blank. */
-  @Test
-  void theHeatMapHatchesWhatIsInconclusiveAndIsNeverBlank() throws Exception {
-    Results results = Runs.rich();
-    Document page = parse(ReportPage.of(List.of(Source.of(results)), new History(List.of())));
-    Element map = byId(page, "ratio-1");
-    List<Element> marks = byStyle(map, "mark");
-    assertEquals(20, marks.size());
-    long inconclusive =
-        results.ratios().stream()
-            .filter(ratio -> ratio.row().contains("=total ") && ratio.row().endsWith("in-memory"))
-            .filter(ratio -> RunView.isInconclusive(ratio.ratio()))
-            .count();
-    assertEquals(inconclusive, byStyle(map, "hatched").size());
-    assertTrue(inconclusive > 0, "noise of 30% is inconclusive");
-    assertEquals(2, byStyle(map, "absent").size(), "batch 16 at 20 and 24 bits");
-    for (Element mark : marks) {
-      int texts = mark.getElementsByTagName("text").getLength();
-      assertEquals(byStyle(mark, "absent").isEmpty() ? 2 : 1, texts, "value and interval, or why");
-    }
-  }
-
-  /** Ends that differ by a factor of 1.5 are still conclusive. */
-  @ParameterizedTest
-  @CsvSource({"8.2, 12.2, 0", "8, 12, 0", "8, 12.1, 18"})
-  void theHatchingBeginsAtItsFactor(double low, double high, int hatched) throws Exception {
-    Results rich = Runs.rich();
-    List<Ratio> ratios =
-        rich.ratios().stream()
-            .map(ratio -> new Ratio(ratio.row(), ratio.against(), new Interval(10, low, high)))
-            .toList();
-    Results results =
-        new Results(
-            rich.schemaVersion(),
-            rich.run(),
-            rich.environment(),
-            List.of(),
-            rich.rows(),
-            ratios,
-            List.of());
-    Document page = parse(ReportPage.of(List.of(Source.of(results)), new History(List.of())));
-    assertEquals(hatched, byStyle(byId(page, "ratio-1"), "hatched").size());
-  }
-
-  @Test
-  void aGreyCellSaysWhy() {
-    Results rich = Runs.rich();
-    List<Row> rows = new ArrayList<>(rich.rows());
-    rows.add(Runs.encrypted(256, 16, Names.TOTAL, "in-memory", 30, 0.02, new Random(1)));
-    String failed =
-        rows.getLast()
-            .id()
-            .replace("fractionBits=16", "fractionBits=24")
-            .replace("batchSize=256", "batchSize=16");
-    Results results =
-        Results.of(
-            rich.run(),
-            rich.environment(),
-            List.of(new Missing(failed, "weight1 is <wrong>")),
-            rows,
-            rich.accuracy());
-    String text = ReportPage.of(List.of(Source.of(results)), new History(List.of()));
-    assertTrue(text.contains("batch 16, f = 24: weight1 is &lt;wrong&gt;"), "failed");
-    assertTrue(text.contains("batch 16, f = 20: not run"), "not run");
-    assertTrue(text.contains("batch 256, f = 16: no plaintext step to compare with"), "alone");
-  }
-
   @Test
   void everyAxisNamesItsUnit() throws Exception {
     String text = ReportPage.of(List.of(Source.of(Runs.rich())), Runs.history());
@@ -333,13 +263,23 @@ class ReportPageTest {
   }
 
   @Test
-  void inventsNoRatio() {
-    Source alone = Runs.unlike().get(2);
-    String text = ReportPage.of(List.of(alone), new History(List.of()));
-    assertTrue(text.contains("No ratio: this run has no encrypted and plaintext step"));
-    assertFalse(text.contains("times as long as"));
-    assertFalse(text.contains("Encrypted over plaintext"));
-    assertTrue(text.contains("no encrypted step with a plaintext one"));
+  void runsSayWhetherTheirCoresWereNear() throws Exception {
+    Results rich = Runs.rich();
+    assertEquals("near", cores(Runs.with(rich, Map.of("cores", "0 and 1"))));
+    int rows = rich.rows().size();
+    Map<String, String> apart = Map.of("cores", "0 and 1", "forksOnCoresApart", "1 of 3");
+    assertEquals("apart in " + rows + " rows", cores(Runs.with(rich, apart)));
+    assertEquals("not known", cores(Runs.with(rich, Map.of())));
+  }
+
+  private static String cores(Results results) throws Exception {
+    Document page = parse(ReportPage.of(List.of(Source.of(results)), new History(List.of())));
+    return elements(byId(page, "validity")).stream()
+        .filter(tile -> tile.getTagName().equals("li"))
+        .filter(tile -> tile.getFirstChild().getTextContent().endsWith(" cores"))
+        .map(tile -> tile.getChildNodes().item(1).getTextContent())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -405,106 +345,5 @@ class ReportPageTest {
     assertFalse(text.contains("\u202E") || text.contains("\u0000") || text.contains("\u001B"));
     assertTrue(page.getDocumentElement().getTextContent().contains("</script><script>alert(1)"));
     assertEquals(results, data(text), "the data keep the name as it is");
-  }
-
-  /** The parts of every bar add up to the time of its row, as the table beside it shows. */
-  @Test
-  void phasesAddUp() throws Exception {
-    String text = ReportPage.of(List.of(Source.of(Runs.rich())), new History(List.of()));
-    Document page = parse(text);
-    Element figure = byId(page, "phases-1");
-    NodeList rows = figure.getElementsByTagName("tr");
-    assertTrue(rows.getLength() > 3);
-    for (int i = 1; i < rows.getLength(); i++) {
-      NodeList cells = ((Element) rows.item(i)).getElementsByTagName("td");
-      double sum = 0;
-      for (int c = 0; c < cells.getLength() - 2; c++) {
-        String part = cells.item(c).getTextContent();
-        sum += part.equals("-") ? 0 : Double.parseDouble(part);
-      }
-      double shown = Double.parseDouble(cells.item(cells.getLength() - 2).getTextContent());
-      double measured = Double.parseDouble(cells.item(cells.getLength() - 1).getTextContent());
-      assertEquals(measured, shown, 0.02 * measured);
-      assertEquals(measured, sum, 0.03 * measured, rows.item(i).getTextContent());
-    }
-  }
-
-  @Test
-  void aTimelineThatMissesTheTimeIsShownBesideIt() {
-    Results rich = Runs.rich();
-    List<Row> rows = new ArrayList<>();
-    for (Row row : rich.rows()) {
-      Map<String, Double> half = new LinkedHashMap<>();
-      row.phases().forEach((part, time) -> half.put(part, time / 2));
-      rows.add(
-          new Row(
-              row.id(),
-              row.benchmark(),
-              row.parameters(),
-              row.fingerprint(),
-              row.milliseconds(),
-              row.forks(),
-              row.counters(),
-              half,
-              row.facts()));
-    }
-    Results results = Results.of(rich.run(), rich.environment(), rows, rich.accuracy());
-    String text = ReportPage.of(List.of(Source.of(results)), new History(List.of()));
-    assertTrue(Pattern.compile(">3\\.\\d\\d ms traced, [56]\\.\\d\\d timed<").matcher(text).find());
-  }
-
-  @Test
-  void theWaterfallEndsAtTheEncryptedStep() throws Exception {
-    String text = ReportPage.of(List.of(Source.of(Runs.rich())), new History(List.of()));
-    NodeList rows = byId(parse(text), "sources-1").getElementsByTagName("tr");
-    double sum = 0;
-    for (int i = 1; i < rows.getLength() - 1; i++) {
-      sum += figure(rows.item(i));
-    }
-    double total = figure(rows.item(rows.getLength() - 1));
-    assertEquals(total, sum, 0.02 * total);
-  }
-
-  private static double figure(Node row) {
-    return Double.parseDouble(((Element) row).getElementsByTagName("td").item(0).getTextContent());
-  }
-
-  private static List<Element> byStyle(Element root, String style) {
-    List<Element> found = new ArrayList<>();
-    NodeList nodes = root.getElementsByTagName("*");
-    for (int i = 0; i < nodes.getLength(); i++) {
-      Element element = (Element) nodes.item(i);
-      if (List.of(element.getAttribute("class").split(" ", -1)).contains(style)) {
-        found.add(element);
-      }
-    }
-    return found;
-  }
-
-  private static Element byId(Document page, String id) {
-    return elements(page).stream()
-        .filter(element -> element.getAttribute("id").equals(id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static int count(String text, String pattern) {
-    return (int) Pattern.compile(pattern).matcher(text).results().count();
-  }
-
-  private static Document parse(String text)
-      throws ParserConfigurationException, SAXException, IOException {
-    return DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(text.replaceFirst("<!DOCTYPE html>", ""))));
-  }
-
-  private static List<Element> elements(Document page) {
-    NodeList nodes = page.getElementsByTagName("*");
-    List<Element> elements = new ArrayList<>();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      elements.add((Element) nodes.item(i));
-    }
-    return elements;
   }
 }

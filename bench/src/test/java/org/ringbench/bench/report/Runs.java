@@ -302,4 +302,24 @@ final class Runs {
     }
     return all;
   }
+
+  /** The same run with these facts in every row. */
+  static Results with(Results run, Map<String, String> facts) {
+    List<Row> rows =
+        run.rows().stream()
+            .map(
+                row ->
+                    new Row(
+                        row.id(),
+                        row.benchmark(),
+                        row.parameters(),
+                        row.fingerprint(),
+                        row.milliseconds(),
+                        row.forks(),
+                        row.counters(),
+                        row.phases(),
+                        facts))
+            .toList();
+    return Results.of(run.run(), run.environment(), rows, run.accuracy());
+  }
 }

@@ -55,6 +55,7 @@ public final class Validity implements Section {
         completeness(results),
         spread(results),
         ratios(results),
+        cores(results),
         tile(
             Mark.NONE,
             "A/A",
@@ -128,6 +129,18 @@ public final class Validity implements Section {
         "conclusive: the ends of the interval differ by a factor of "
             + RunView.WIDEST
             + " at most");
+  }
+
+  private static Element cores(Results results) {
+    long bound = results.rows().stream().filter(row -> row.facts().containsKey("cores")).count();
+    long apart =
+        results.rows().stream().filter(r -> r.facts().containsKey("forksOnCoresApart")).count();
+    return tile(
+        bound == 0 ? Mark.NONE : apart == 0 ? Mark.GOOD : Mark.BAD,
+        "cores",
+        bound == 0 ? "not known" : apart == 0 ? "near" : "apart in " + Labels.count(apart, "row"),
+        "in these rows the host had two cores far from each other during a fork or more, which"
+            + " takes threads that share data up to twice the time");
   }
 
   private static Element rulers(RunView run) {
