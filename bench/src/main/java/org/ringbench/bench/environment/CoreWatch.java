@@ -8,15 +8,12 @@ import java.util.function.Supplier;
 import org.ringbench.cores.CoreDistance;
 
 /**
- * Knows how near to each other the two cores of a measurement can be, and so whether they are now.
- * The host of a virtual machine may keep them apart for tens of seconds, in which two threads that
- * share data take up to twice their time. That is a state of the machine and not of the program:
- * forks wait for its end, as long as there is patience, and each says how far apart the cores were.
+ * Knows whether the two cores of a measurement are near each other. The host of a virtual machine
+ * may keep them apart for tens of seconds, in which two threads that share data take up to twice
+ * their time. That is a state of the machine and not of the program: forks wait for its end, as
+ * long as there is patience, and each says how far apart the cores were.
  */
 public final class CoreWatch {
-  /** In forks: nanoseconds of a round trip between near cores. */
-  public static final String NEAR = "ringbench.cores.near";
-
   /** In forks: how many milliseconds they may wait. */
   public static final String PATIENCE = "ringbench.cores.patience";
 
@@ -26,14 +23,16 @@ public final class CoreWatch {
   /** The counter of a fork: milliseconds that it waited before an iteration. */
   public static final String WAITED = "coreWaitMillis";
 
-  /** Cores that take so many times as long as near ones are apart. */
-  private static final double APART = 2;
+  /**
+   * Nanoseconds of a round trip. Cores that share a cache take 40 to 200, others from 300 on; on a
+   * machine where none share one, all patience is spent on the first forks.
+   */
+  private static final double APART = 250;
 
   /** Of one fork. */
   private static final Duration MOST_PATIENCE = Duration.ofSeconds(20);
 
   private final Supplier<OptionalDouble> distance;
-  private double nearest = Double.POSITIVE_INFINITY;
   private Duration patience;
 
   /**
@@ -50,29 +49,24 @@ public final class CoreWatch {
     this.distance = distance;
   }
 
-  /** Whether a round trip is that of cores which are apart. */
-  public static boolean isApart(double nanos, double nearest) {
-    return nanos > APART * nearest;
+  /** Whether a round trip of so many nanoseconds is that of cores which are apart. */
+  public static boolean isApart(double nanos) {
+    return nanos > APART;
   }
 
   /** Whether the cores are apart now; empty where nothing tells. */
-  public synchronized Optional<Boolean> areApart() {
+  public Optional<Boolean> areApart() {
     OptionalDouble now = distance.get();
-    if (now.isEmpty()) {
-      return Optional.empty();
-    }
-    nearest = Math.min(nearest, now.getAsDouble());
-    return Optional.of(isApart(now.getAsDouble(), nearest));
+    return now.isEmpty() ? Optional.empty() : Optional.of(isApart(now.getAsDouble()));
   }
 
   /** The flags of the next fork. */
   public synchronized List<String> flags() {
-    if (nearest == Double.POSITIVE_INFINITY || !patience.isPositive()) {
+    if (!patience.isPositive()) {
       return List.of();
     }
     Duration most = patience.compareTo(MOST_PATIENCE) < 0 ? patience : MOST_PATIENCE;
-    return List.of(
-        "-D%s=%.0f".formatted(NEAR, nearest), "-D%s=%d".formatted(PATIENCE, most.toMillis()));
+    return List.of("-D%s=%d".formatted(PATIENCE, most.toMillis()));
   }
 
   /** A fork waited so long. */

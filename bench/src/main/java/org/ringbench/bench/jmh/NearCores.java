@@ -25,20 +25,15 @@ final class NearCores {
 
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private final double near;
   private final Supplier<OptionalDouble> distance;
   private long patience;
 
   /** As the properties of this JVM say. */
   NearCores() {
-    this(
-        Long.getLong(CoreWatch.NEAR, Long.MAX_VALUE),
-        Long.getLong(CoreWatch.PATIENCE, 0),
-        CoreDistance::nanos);
+    this(Long.getLong(CoreWatch.PATIENCE, 0), CoreDistance::nanos);
   }
 
-  NearCores(double near, long patienceMillis, Supplier<OptionalDouble> distance) {
-    this.near = near;
+  NearCores(long patienceMillis, Supplier<OptionalDouble> distance) {
     this.distance = distance;
     patience = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
   }
@@ -47,7 +42,7 @@ final class NearCores {
   Seen await() {
     long start = System.nanoTime();
     double now = look();
-    while (CoreWatch.isApart(now, near) && System.nanoTime() - start < patience) {
+    while (CoreWatch.isApart(now) && System.nanoTime() - start < patience) {
       LockSupport.parkNanos(PAUSE);
       now = look();
     }

@@ -23,11 +23,9 @@ final class Rows {
   /**
    * The row of a cell.
    *
-   * @param nearest nanoseconds of a round trip between the two cores when they were near
    * @throws MeasurementException if its forks contradict each other or counted nothing
    */
-  static Row of(Cell cell, List<Fork> forks, double nearest, Programs programs)
-      throws MeasurementException {
+  static Row of(Cell cell, List<Fork> forks, Programs programs) throws MeasurementException {
     List<Double> times = forks.stream().map(Fork::milliseconds).toList();
     Map<String, Long> counters = counters(forks);
     if (counters.isEmpty()) {
@@ -42,13 +40,12 @@ final class Rows {
         times,
         counters,
         Phases.of(forks),
-        facts(cell, counters.getOrDefault("threads", 1L).intValue(), apart(forks, nearest)));
+        facts(cell, counters.getOrDefault("threads", 1L).intValue(), apart(forks)));
   }
 
   /** Forks during which the host had the two cores apart: see {@link CoreWatch}. */
-  private static Optional<String> apart(List<Fork> forks, double nearest) {
-    long apart =
-        forks.stream().filter(f -> CoreWatch.isApart(f.coreRoundTripNanos(), nearest)).count();
+  private static Optional<String> apart(List<Fork> forks) {
+    long apart = forks.stream().filter(f -> CoreWatch.isApart(f.coreRoundTripNanos())).count();
     return apart == 0 ? Optional.empty() : Optional.of(apart + " of " + forks.size());
   }
 

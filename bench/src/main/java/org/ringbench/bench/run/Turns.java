@@ -230,12 +230,11 @@ public final class Turns {
     List<Row> rows = new ArrayList<>();
     List<Missing> missing = new ArrayList<>();
     List<Missing> wrong = new ArrayList<>();
-    double nearest = nearest();
     for (Cell cell : cells) {
       Failed failure = failures.get(cell);
       List<Fork> done = measured.get(cell);
       if (failure == null && done.size() >= Statistics.MIN_FORKS) {
-        failure = row(cell, done, nearest, rows);
+        failure = row(cell, done, rows);
       }
       if (failure != null) {
         missing.add(new Missing(cell.toString(), failure.why));
@@ -251,19 +250,9 @@ public final class Turns {
     return new Measured(rows, missing, wrong);
   }
 
-  /** The shortest round trip between the two cores. */
-  private double nearest() {
-    return measured.values().stream()
-        .flatMap(List::stream)
-        .mapToDouble(Fork::coreRoundTripNanos)
-        .filter(nanos -> nanos > 0)
-        .min()
-        .orElse(Double.POSITIVE_INFINITY);
-  }
-
-  private Failed row(Cell cell, List<Fork> forks, double nearest, List<Row> rows) {
+  private Failed row(Cell cell, List<Fork> forks, List<Row> rows) {
     try {
-      rows.add(Rows.of(cell, forks, nearest, programs));
+      rows.add(Rows.of(cell, forks, programs));
       return null;
     } catch (MeasurementException e) {
       return new Failed(e.getMessage(), e.isWrongAnswer());

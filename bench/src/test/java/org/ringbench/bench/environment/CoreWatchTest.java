@@ -2,7 +2,6 @@ package org.ringbench.bench.environment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,27 +23,21 @@ class CoreWatchTest {
   }
 
   @Test
-  void theNearestSoFarIsNear() {
-    CoreWatch watch = watch(Duration.ofSeconds(60), 480, 95, 150, 480, Double.NaN);
-    assertEquals(Optional.of(false), watch.areApart(), "nothing nearer was seen yet");
-    assertEquals(Optional.of(false), watch.areApart());
-    assertEquals(Optional.of(false), watch.areApart());
+  void coresThatShareNoCacheAreApart() {
+    CoreWatch watch = watch(Duration.ofSeconds(60), 480, 50, 240, Double.NaN);
     assertEquals(Optional.of(true), watch.areApart());
+    assertEquals(Optional.of(false), watch.areApart());
+    assertEquals(Optional.of(false), watch.areApart());
     assertEquals(Optional.empty(), watch.areApart(), "nothing tells");
-    assertTrue(CoreWatch.isApart(480, 95));
-    assertFalse(CoreWatch.isApart(Double.NaN, 95));
-    assertFalse(CoreWatch.isApart(480, Double.POSITIVE_INFINITY));
+    assertFalse(CoreWatch.isApart(Double.NaN));
   }
 
   @Test
   void forksShareOnePatience() {
-    CoreWatch watch = watch(Duration.ofSeconds(30), 95.4);
-    assertEquals(List.of(), watch.flags(), "what near cores take is not known yet");
-    watch.areApart();
-    String near = "-Dringbench.cores.near=95";
-    assertEquals(List.of(near, "-Dringbench.cores.patience=20000"), watch.flags());
+    CoreWatch watch = watch(Duration.ofSeconds(30));
+    assertEquals(List.of("-Dringbench.cores.patience=20000"), watch.flags());
     watch.waited(25_000);
-    assertEquals(List.of(near, "-Dringbench.cores.patience=5000"), watch.flags());
+    assertEquals(List.of("-Dringbench.cores.patience=5000"), watch.flags());
     watch.waited(5_000);
     assertEquals(List.of(), watch.flags(), "none is left");
   }

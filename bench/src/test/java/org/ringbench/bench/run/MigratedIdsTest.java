@@ -85,7 +85,6 @@ class MigratedIdsTest {
         Rows.of(
             Grid.parse("trainingStep backend=java").getFirst(),
             List.of(fork, fork, fork),
-            100,
             new Programs(DataSource.ofProperties()));
     assertEquals(row.id(), migrated.rows().getFirst().id());
     assertNotEquals(row.fingerprint(), migrated.rows().getFirst().fingerprint());

@@ -19,7 +19,6 @@ import org.ringbench.ring.RingBackends;
 
 /** From forks to rows. */
 class RowsTest {
-  private static final double NEAREST = 100;
   private static final Programs PROGRAMS = new Programs(DataSource.ofProperties());
 
   private final Cell encrypted = Grid.parse("trainingStep phase=online").getFirst();
@@ -27,7 +26,7 @@ class RowsTest {
 
   @Test
   void aRowHoldsTheCellTheTimesAndTheCounters() throws MeasurementException {
-    Row row = Rows.of(encrypted, List.of(fork(3), fork(1), fork(2)), NEAREST, PROGRAMS);
+    Row row = Rows.of(encrypted, List.of(fork(3), fork(1), fork(2)), PROGRAMS);
     assertEquals("trainingStep", row.benchmark());
     assertEquals(List.of(3.0, 1.0, 2.0), row.forks());
     assertEquals(2, row.milliseconds().median());
@@ -43,25 +42,22 @@ class RowsTest {
   void aRowOfTheRingNamesBackendAndInstructionSet() throws MeasurementException {
     for (String line :
         List.of("trainingStep backend=java", "trainingStep engine=fixed", "ringGemm")) {
-      Row row =
-          Rows.of(
-              Grid.parse(line).getFirst(), List.of(fork(1), fork(2), fork(3)), NEAREST, PROGRAMS);
+      Row row = Rows.of(Grid.parse(line).getFirst(), List.of(fork(1), fork(2), fork(3)), PROGRAMS);
       String backend = line.endsWith("java") ? "java" : RingBackends.usual().id();
       assertEquals(backend, row.backend(), line);
       assertEquals(
           RingBackends.provider(backend).instructionSet(), row.facts().get("instructionSet"), line);
     }
-    Row row = Rows.of(plaintext, List.of(fork(1), fork(2), fork(3)), NEAREST, PROGRAMS);
+    Row row = Rows.of(plaintext, List.of(fork(1), fork(2), fork(3)), PROGRAMS);
     assertNull(row.backend());
     assertNull(row.facts().get("instructionSet"));
   }
 
   @Test
   void aRowSaysHowManyForksHadTheirCoresApart() throws MeasurementException {
-    Row row =
-        Rows.of(encrypted, List.of(on(90, 110), on(100, 480), on(199, 150)), NEAREST, PROGRAMS);
+    Row row = Rows.of(encrypted, List.of(on(90, 110), on(100, 480), on(249, 150)), PROGRAMS);
     assertEquals("1 of 3", row.facts().get("forksOnCoresApart"));
-    row = Rows.of(encrypted, List.of(fork(1), on(100, Double.NaN), fork(1)), NEAREST, PROGRAMS);
+    row = Rows.of(encrypted, List.of(fork(1), on(100, Double.NaN), fork(1)), PROGRAMS);
     assertNull(row.facts().get("forksOnCoresApart"), "none, or nothing tells");
   }
 
@@ -75,7 +71,7 @@ class RowsTest {
   @Test
   void aCounterWithoutMeaningIsNull() throws MeasurementException {
     Fork fork = new Fork(1, Map.of("rounds", List.of(Double.NaN), "threads", List.of(2.0)));
-    Row row = Rows.of(plaintext, List.of(fork, fork, fork), NEAREST, PROGRAMS);
+    Row row = Rows.of(plaintext, List.of(fork, fork, fork), PROGRAMS);
     assertNull(row.rounds());
     assertNull(row.facts().get("ringBits"));
     assertNull(row.network());
@@ -117,8 +113,7 @@ class RowsTest {
 
   private static String fingerprint(String line) throws MeasurementException {
     Fork fork = fork(1);
-    return Rows.of(Grid.parse(line).getFirst(), List.of(fork, fork, fork), NEAREST, PROGRAMS)
-        .fingerprint();
+    return Rows.of(Grid.parse(line).getFirst(), List.of(fork, fork, fork), PROGRAMS).fingerprint();
   }
 
   @Test
@@ -126,8 +121,7 @@ class RowsTest {
     List<Fork> silent =
         List.of(new Fork(1, Map.of()), new Fork(1, Map.of()), new Fork(1, Map.of()));
     Exception e =
-        assertThrows(
-            MeasurementException.class, () -> Rows.of(encrypted, silent, NEAREST, PROGRAMS));
+        assertThrows(MeasurementException.class, () -> Rows.of(encrypted, silent, PROGRAMS));
     assertEquals("gave no counters", e.getMessage());
   }
 
@@ -135,7 +129,7 @@ class RowsTest {
   void aCountThatWaversIsAnError() {
     Fork other = new Fork(1, Map.of("rounds", List.of(18.0, 19.0)));
     List<Fork> forks = List.of(fork(1), fork(2), other);
-    assertThrows(MeasurementException.class, () -> Rows.of(encrypted, forks, NEAREST, PROGRAMS));
+    assertThrows(MeasurementException.class, () -> Rows.of(encrypted, forks, PROGRAMS));
   }
 
   private static Fork fork(double milliseconds) {
