@@ -129,6 +129,10 @@ public final class CoreBinding {
    * they are born on the processors of these, and stay there.
    */
   public void bindThoseOf(Runnable start) {
+    if (!isBound()) {
+      start.run();
+      return;
+    }
     BitSet others = new BitSet();
     processors.stream().skip(1).forEach(others::set);
     restrict(others);

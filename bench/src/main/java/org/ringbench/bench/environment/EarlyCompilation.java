@@ -20,7 +20,7 @@ public final class EarlyCompilation {
   public static final String THRESHOLDS =
       "-XX:CompileCommand=CompileThresholdScaling,org/ringbench/*.*,0.01";
 
-  /** Both, for all forks but those that measure a cold start. */
+  /** Both, for all forks but those of a cold start and of the rulers, which are one loop. */
   public static final List<String> FLAGS = List.of(QUIET, THRESHOLDS);
 
   private EarlyCompilation() {}

@@ -11,15 +11,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.ringbench.bench.environment.EarlyCompilation;
 import org.ringbench.bench.environment.VectorUnit;
 
 /** The rulers of the other benchmarks: multiply-adds in the registers of one core. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-    value = 3,
-    jvmArgsAppend = {EarlyCompilation.QUIET, EarlyCompilation.THRESHOLDS})
+@Fork(3)
 @Warmup(iterations = 2, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public class PeakBenchmark {

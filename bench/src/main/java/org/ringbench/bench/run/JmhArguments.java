@@ -233,11 +233,16 @@ public final class JmhArguments {
     return fork.build();
   }
 
-  /** A cold start is that of a JVM as users have it. */
+  /**
+   * A cold start is that of a JVM as users have it, and the rulers' one loop runs long enough for
+   * the compiler: early it spills the registers that the loop is about.
+   */
   private static List<String> hostFlags(Cell cell) {
-    return cell.benchmark().isSingleShot()
-        ? ManagementFactory.getRuntimeMXBean().getInputArguments()
-        : Probe.jvmFlags();
+    return switch (cell.benchmark()) {
+      case COLD_START, RING_PEAK, FLOAT_PEAK ->
+          ManagementFactory.getRuntimeMXBean().getInputArguments();
+      default -> Probe.jvmFlags();
+    };
   }
 
   private static boolean isAmong(Cell cell, List<String> expressions) {

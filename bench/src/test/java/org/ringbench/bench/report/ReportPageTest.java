@@ -273,11 +273,24 @@ class ReportPageTest {
   }
 
   private static String cores(Results results) throws Exception {
+    return tile(results, "cores").getChildNodes().item(1).getTextContent();
+  }
+
+  /** A loop in registers needs nothing but its core: if it wavers, others use the processor. */
+  @Test
+  void rulersThatWaverSayThatTheMachineIsNotIdle() throws Exception {
+    Element steady = tile(Runs.withRulers(1.0, 1.01, 1.04), "rulers");
+    assertEquals("good", steady.getAttribute("class"));
+    Element wavering = tile(Runs.withRulers(1.0, 1.01, 1.4), "rulers");
+    assertEquals("bad", wavering.getAttribute("class"));
+    assertTrue(wavering.getTextContent().contains("40.0% longer"), wavering.getTextContent());
+  }
+
+  private static Element tile(Results results, String name) throws Exception {
     Document page = parse(ReportPage.of(List.of(Source.of(results)), new History(List.of())));
     return elements(byId(page, "validity")).stream()
         .filter(tile -> tile.getTagName().equals("li"))
-        .filter(tile -> tile.getFirstChild().getTextContent().endsWith(" cores"))
-        .map(tile -> tile.getChildNodes().item(1).getTextContent())
+        .filter(tile -> tile.getFirstChild().getTextContent().endsWith(" " + name))
         .findFirst()
         .orElseThrow();
   }

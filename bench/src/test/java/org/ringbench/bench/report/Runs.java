@@ -322,4 +322,24 @@ final class Runs {
             .toList();
     return Results.of(run.run(), run.environment(), rows, run.accuracy());
   }
+
+  /** A run of both rulers alone, with these forks. */
+  static Results withRulers(Double... forks) {
+    Results rich = rich();
+    List<Row> rows = new ArrayList<>();
+    for (String ruler : List.of(Names.RING_PEAK, Names.FLOAT_PEAK)) {
+      rows.add(
+          new Row(
+              ruler,
+              ruler,
+              Map.of(),
+              Fingerprint.of(ruler, Map.of(), Fingerprint.NO_PROGRAM),
+              Statistics.interval(List.of(forks)),
+              List.of(forks),
+              Map.of("multiplyAdds", 19_200_000L),
+              Map.of(),
+              Map.of()));
+    }
+    return Results.of(rich.run(), rich.environment(), rows, List.of());
+  }
 }

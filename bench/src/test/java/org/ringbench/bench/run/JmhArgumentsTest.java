@@ -36,11 +36,12 @@ class JmhArgumentsTest {
     List<String> flags = new ArrayList<>(EarlyCompilation.FLAGS);
     flags.addAll(FLAGS);
     assertEquals(withHosts(flags), List.copyOf(fork.getJvmArgs().get()));
-    Cell cold = Grid.parse("coldStart").getFirst();
-    assertEquals(
-        withHosts(FLAGS),
-        List.copyOf(none.fork(cold, TIMING, FLAGS).getJvmArgs().get()),
-        "a cold start is that of a JVM as users have it");
+    for (Cell cell : Grid.parse("coldStart\nringPeak\nfloatPeak")) {
+      assertEquals(
+          withHosts(FLAGS),
+          List.copyOf(none.fork(cell, TIMING, FLAGS).getJvmArgs().get()),
+          cell + " runs in a JVM as users have it");
+    }
   }
 
   /** As JMH would have it without any of its flags: a fork inherits the host's. */

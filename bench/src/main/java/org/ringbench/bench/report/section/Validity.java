@@ -1,9 +1,11 @@
 package org.ringbench.bench.report.section;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ringbench.bench.report.markup.Element;
 import org.ringbench.bench.report.markup.Table;
 import org.ringbench.bench.results.Interval;
@@ -16,6 +18,9 @@ import org.ringbench.bench.table.Numbers;
 /** Whether the figures can be believed, at a glance. */
 public final class Validity implements Section {
   private static final int MOST_MISSING = 50;
+
+  /** Loops in registers repeat within this part on an idle machine. */
+  private static final double STEADY = 0.05;
 
   private enum Mark {
     GOOD("\u2713", "good"),
@@ -153,12 +158,22 @@ public final class Validity implements Section {
           "not in this run",
           "bin/ringbench run --tier smoke measures the speed of multiply-adds in registers");
     }
+    double moved =
+        Stream.of(Names.RING_PEAK, Names.FLOAT_PEAK)
+            .flatMap(ruler -> run.benchmark(ruler).stream())
+            .mapToDouble(row -> Collections.max(row.forks()) / Collections.min(row.forks()) - 1)
+            .max()
+            .orElse(0);
+    String what = "ring and float multiply-adds a second in registers, one core";
     return tile(
-        Mark.GOOD,
+        moved > STEADY ? Mark.BAD : Mark.GOOD,
         "rulers",
         "%s and %s G/s"
             .formatted(Numbers.significant(ring.get()), Numbers.significant(floats.get())),
-        "ring and float multiply-adds a second in registers, one core");
+        moved > STEADY
+            ? "%s: one fork took %s%% longer than another, so others use this processor"
+                .formatted(what, Numbers.percent(moved))
+            : what);
   }
 
   private static Element missing(List<Missing> missing) {
