@@ -49,7 +49,6 @@ final class JarMeter implements ForkMeter {
     Path log = folder.resolve("fork.log");
     try {
       Files.deleteIfExists(result);
-      cores.areApart();
       int status = ChildJvm.run("the fork", command(side, what, result), log, LIMIT);
       if (status != 0) {
         throw new ForkFailedException(
