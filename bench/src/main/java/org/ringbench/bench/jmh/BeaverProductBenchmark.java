@@ -3,13 +3,11 @@ package org.ringbench.bench.jmh;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
-import org.ringbench.bench.environment.EarlyCompilation;
 import org.ringbench.bench.workload.BeaverProduct;
 import org.ringbench.bench.workload.Phase;
 import org.ringbench.bench.workload.ProductShape;
@@ -20,12 +18,9 @@ import org.ringbench.ring.RingBackends;
 /** A product of two shared matrices with the dealer beside the parties, or of two in floats. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-    value = 3,
-    jvmArgsAppend = {EarlyCompilation.QUIET, EarlyCompilation.THRESHOLDS})
 @Warmup(iterations = 1, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
-public class BeaverProductBenchmark {
+public class BeaverProductBenchmark extends EarlyCompiled {
   /** The product; axes that mean nothing to an engine are ignored. */
   public static class Product extends WorkloadState {
     /** Rows, inner dimension and columns. */

@@ -3,13 +3,11 @@ package org.ringbench.bench.jmh;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
-import org.ringbench.bench.environment.EarlyCompilation;
 import org.ringbench.bench.workload.DataSource;
 import org.ringbench.bench.workload.DealerWork;
 import org.ringbench.bench.workload.TrainingStep;
@@ -20,12 +18,9 @@ import org.ringbench.ring.RingBackends;
 /** The dealer's work for one training step, without the parties. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-    value = 3,
-    jvmArgsAppend = {EarlyCompilation.QUIET, EarlyCompilation.THRESHOLDS})
 @Warmup(iterations = 1, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
-public class DealerBenchmark {
+public class DealerBenchmark extends EarlyCompiled {
   /** The step. */
   public static class Step extends WorkloadState {
     /** What is trained: mlp or linreg. */

@@ -3,13 +3,11 @@ package org.ringbench.bench.jmh;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
-import org.ringbench.bench.environment.EarlyCompilation;
 import org.ringbench.bench.workload.Phase;
 import org.ringbench.bench.workload.Relu;
 import org.ringbench.bench.workload.TrainingStep;
@@ -19,12 +17,9 @@ import org.ringbench.ring.RingBackends;
 /** ReLU of a shared vector, by both parties and the dealer. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-    value = 3,
-    jvmArgsAppend = {EarlyCompilation.QUIET, EarlyCompilation.THRESHOLDS})
 @Warmup(iterations = 1, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-public class ReluBenchmark {
+public class ReluBenchmark extends EarlyCompiled {
   /** The vector. */
   public static class Vector extends WorkloadState {
     /** Its length. */

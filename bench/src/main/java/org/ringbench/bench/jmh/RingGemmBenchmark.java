@@ -3,13 +3,11 @@ package org.ringbench.bench.jmh;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
-import org.ringbench.bench.environment.EarlyCompilation;
 import org.ringbench.bench.workload.RingGemm;
 import org.ringbench.bench.workload.Workload;
 import org.ringbench.ring.RingBackends;
@@ -17,12 +15,9 @@ import org.ringbench.ring.RingBackends;
 /** A matrix product in the ring, on one core; its ruler is {@link PeakBenchmark#ring}. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-    value = 3,
-    jvmArgsAppend = {EarlyCompilation.QUIET, EarlyCompilation.THRESHOLDS})
 @Warmup(iterations = 1, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
-public class RingGemmBenchmark {
+public class RingGemmBenchmark extends EarlyCompiled {
   /** The product. */
   public static class Product extends WorkloadState {
     /** Rows, inner dimension and columns: a square, the MLP's products, and the regression's. */

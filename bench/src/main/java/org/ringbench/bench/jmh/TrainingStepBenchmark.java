@@ -4,13 +4,11 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
-import org.ringbench.bench.environment.EarlyCompilation;
 import org.ringbench.bench.workload.DataSource;
 import org.ringbench.bench.workload.Networks;
 import org.ringbench.bench.workload.Phase;
@@ -23,12 +21,9 @@ import org.ringbench.ring.RingBackends;
 /** One step of training, on any engine. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-    value = 3,
-    jvmArgsAppend = {EarlyCompilation.QUIET, EarlyCompilation.THRESHOLDS})
 @Warmup(iterations = 1, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-public class TrainingStepBenchmark {
+public class TrainingStepBenchmark extends EarlyCompiled {
   /** The step; axes that mean nothing to an engine are ignored. */
   public static class Step extends WorkloadState {
     /** What is trained: mlp or linreg. */
