@@ -20,6 +20,9 @@ public final class Compare {
   private static final String NO_VERDICT =
       "Times of two sessions, for information: only `gate` measures both sides in one.";
 
+  private static final double CLOSE = 0.05;
+  private static final double NEAR = 0.10;
+
   private Compare() {}
 
   /** The comparison. */
@@ -46,6 +49,11 @@ public final class Compare {
         .forEach(remark -> notes.add("not alike: " + remark));
     boolean baseRan = clocksRanForward(base, "base", notes);
     boolean headRan = clocksRanForward(head, "head", notes);
+    List<Report.TimeLine> times =
+        baseRan && headRan && alike ? times(base, head, counts) : List.of();
+    if (!times.isEmpty()) {
+      notes.add(agreement(times));
+    }
     return new Report(
         "compare",
         Outcome.worst(outcomes),
@@ -53,7 +61,7 @@ public final class Compare {
         problems,
         counts.changes().stream().map(Report.CounterLine::of).toList(),
         counts.compared(),
-        baseRan && headRan && alike ? times(base, head, counts) : List.of(),
+        times,
         List.of(),
         notes);
   }
@@ -95,6 +103,23 @@ public final class Compare {
       return false;
     }
     return true;
+  }
+
+  /** What two runs of one version say about a machine: on a fit one they agree. */
+  private static String agreement(List<Report.TimeLine> times) {
+    return "%d of %d rows are within %s of each other, %d within %s."
+        .formatted(
+            within(CLOSE, times),
+            times.size(),
+            Percent.whole(CLOSE),
+            within(NEAR, times),
+            Percent.whole(NEAR));
+  }
+
+  private static long within(double part, List<Report.TimeLine> times) {
+    return times.stream()
+        .filter(line -> Math.abs(Math.log1p(line.change())) <= Math.log1p(part))
+        .count();
   }
 
   private static List<Report.TimeLine> times(Results base, Results head, DeterministicTier counts) {

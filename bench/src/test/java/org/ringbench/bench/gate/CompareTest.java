@@ -26,6 +26,19 @@ class CompareTest {
     assertEquals(0, report.times().getFirst().change(), 1e-12);
   }
 
+  /** What two runs of one version say about a machine, in either order. */
+  @ParameterizedTest
+  @CsvSource({"1.049, 0, 0", "1.051, 1, 0", "1.11, 1, 1"})
+  void saysHowManyRowsAgree(double factor, int notWithinFive, int notWithinTen) {
+    int rows = BASE.rows().size();
+    String agreement =
+        "%d of %d rows are within 5%% of each other, %d within 10%%."
+            .formatted(rows - notWithinFive, rows, rows - notWithinTen);
+    Results slower = Runs.slower(Runs.STEP, factor);
+    assertEquals(agreement, Compare.results(BASE, slower).notes().getLast());
+    assertEquals(agreement, Compare.results(slower, BASE).notes().getLast());
+  }
+
   /** Fewer bytes are a change too: somebody must have meant it. */
   @ParameterizedTest
   @CsvSource({"rounds, 19", "rounds, 17", "bytesSentPerParty, 2240001", "dealerBytes, 1"})

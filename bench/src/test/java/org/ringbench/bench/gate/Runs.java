@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.ringbench.bench.results.ChangedRow;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.results.Examples;
 import org.ringbench.bench.results.Missing;
@@ -29,12 +30,16 @@ final class Runs {
           if (value != null) {
             counters.put(counter, value);
           }
-          return copy(old, old.fingerprint(), counters);
+          return ChangedRow.counters(old, counters);
         });
   }
 
+  static Results slower(String row, double factor) {
+    return withRow(row, old -> ChangedRow.slower(old, factor));
+  }
+
   static Results withFingerprint(String row, String fingerprint) {
-    return withRow(row, old -> copy(old, fingerprint, old.counters()));
+    return withRow(row, old -> ChangedRow.fingerprint(old, fingerprint));
   }
 
   static Results without(String row) {
@@ -97,18 +102,5 @@ final class Runs {
       rows.add(row.id().equals(id) ? change.apply(row) : row);
     }
     return Results.of(all.run(), all.environment(), rows, List.of());
-  }
-
-  private static Row copy(Row row, String fingerprint, Map<String, Long> counters) {
-    return new Row(
-        row.id(),
-        row.benchmark(),
-        row.parameters(),
-        fingerprint,
-        row.milliseconds(),
-        row.forks(),
-        counters,
-        row.phases(),
-        row.facts());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.ringbench.bench.report.section.History;
+import org.ringbench.bench.results.ChangedRow;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.Row;
 import org.w3c.dom.Document;
@@ -50,17 +51,7 @@ class PhasesTest {
     for (Row row : rich.rows()) {
       Map<String, Double> half = new LinkedHashMap<>();
       row.phases().forEach((part, time) -> half.put(part, time / 2));
-      rows.add(
-          new Row(
-              row.id(),
-              row.benchmark(),
-              row.parameters(),
-              row.fingerprint(),
-              row.milliseconds(),
-              row.forks(),
-              row.counters(),
-              half,
-              row.facts()));
+      rows.add(ChangedRow.phases(row, half));
     }
     Results results = Results.of(rich.run(), rich.environment(), rows, rich.accuracy());
     String text = ReportPage.of(List.of(Source.of(results)), new History(List.of()));

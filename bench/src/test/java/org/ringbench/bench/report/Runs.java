@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import org.ringbench.bench.report.section.History;
 import org.ringbench.bench.results.Accuracy;
+import org.ringbench.bench.results.ChangedRow;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.results.Examples;
 import org.ringbench.bench.results.Fingerprint;
@@ -305,21 +306,7 @@ final class Runs {
 
   /** The same run with these facts in every row. */
   static Results with(Results run, Map<String, String> facts) {
-    List<Row> rows =
-        run.rows().stream()
-            .map(
-                row ->
-                    new Row(
-                        row.id(),
-                        row.benchmark(),
-                        row.parameters(),
-                        row.fingerprint(),
-                        row.milliseconds(),
-                        row.forks(),
-                        row.counters(),
-                        row.phases(),
-                        facts))
-            .toList();
+    List<Row> rows = run.rows().stream().map(row -> ChangedRow.facts(row, facts)).toList();
     return Results.of(run.run(), run.environment(), rows, run.accuracy());
   }
 

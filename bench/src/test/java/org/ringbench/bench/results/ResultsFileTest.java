@@ -129,17 +129,7 @@ class ResultsFileTest {
   @Test
   void whatDoesNotFitTheSchemaIsNotWritten() throws IOException {
     Row row = Examples.rows().getFirst();
-    Row wrong =
-        new Row(
-            row.id(),
-            row.benchmark(),
-            row.parameters(),
-            "no fingerprint",
-            row.milliseconds(),
-            row.forks(),
-            row.counters(),
-            row.phases(),
-            row.facts());
+    Row wrong = ChangedRow.fingerprint(row, "no fingerprint");
     Results results = Results.of(Examples.run(), Examples.environment(), List.of(wrong), List.of());
     Exception e =
         assertThrows(IllegalStateException.class, () -> ResultsFile.publish(results, folder));

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ringbench.bench.results.ChangedRow;
 import org.ringbench.bench.results.Examples;
 import org.ringbench.bench.results.Missing;
 import org.ringbench.bench.results.Names;
@@ -57,17 +58,7 @@ class ReportTest {
   void phasesAreShownWithTheirSum() {
     Results all = Examples.results();
     Row row = all.rows().getFirst();
-    Row timed =
-        new Row(
-            row.id(),
-            row.benchmark(),
-            row.parameters(),
-            row.fingerprint(),
-            row.milliseconds(),
-            row.forks(),
-            row.counters(),
-            Map.of("gemm", 5.0, "waiting", 3.25),
-            row.facts());
+    Row timed = ChangedRow.phases(row, Map.of("gemm", 5.0, "waiting", 3.25));
     String text =
         Report.render(Results.of(all.run(), all.environment(), List.of(timed), List.of()));
     assertTrue(text.contains("Phases (ms of party 0's timeline)"), text);

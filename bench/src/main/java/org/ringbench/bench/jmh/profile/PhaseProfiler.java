@@ -21,7 +21,7 @@ public class PhaseProfiler implements InternalProfiler {
   public static final String PREFIX = "phases.";
 
   /** What the tracing takes, after the measurement: less, and its steps are not steady. */
-  private static final long BUDGET = TimeUnit.MILLISECONDS.toNanos(1_200);
+  private static final long BUDGET = TimeUnit.MILLISECONDS.toNanos(1_800);
 
   /** What the tear-down traced; null if nobody asked, empty if there is nothing yet. */
   private static final AtomicReference<Map<String, Double>> TRACED = new AtomicReference<>();
