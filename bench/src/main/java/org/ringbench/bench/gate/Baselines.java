@@ -44,7 +44,7 @@ public final class Baselines {
   /**
    * Takes a run's counts as right from now on. Rows of other runs stay as they are.
    *
-   * @param removes whether rows of the same benchmarks that the run lacks are taken out
+   * @param removes whether all rows that the run lacks are taken out
    * @return what changed, in words; the file is written
    * @throws IllegalArgumentException for a run that failed, is incomplete or a part, or changes
    *     nothing
@@ -57,7 +57,7 @@ public final class Baselines {
     Optional<Baseline> before = BaselineFile.read(folder, machine);
     Map<String, CountedRow> rows = new TreeMap<>();
     before.ifPresent(baseline -> baseline.rows().forEach(row -> rows.put(row.id(), row)));
-    before.ifPresent(baseline -> refuseOtherFlags(baseline, flags));
+    before.ifPresent(baseline -> refuseOtherFlags(baseline, flags, machine));
     Set<String> changed = new LinkedHashSet<>();
     Set<String> measured = new LinkedHashSet<>();
     results.rows().stream()
@@ -119,12 +119,13 @@ public final class Baselines {
     }
   }
 
-  private static void refuseOtherFlags(Baseline baseline, List<String> flags) {
+  private void refuseOtherFlags(Baseline baseline, List<String> flags, String machine) {
     List<String> differences =
         Comparability.flagDifferences("the baseline", baseline.jvmFlags(), "the run", flags);
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
-          "this run cannot be accepted into the baseline: " + String.join("; ", differences));
+          "this run cannot be accepted into the baseline: %s; remove %s to begin it anew"
+              .formatted(String.join("; ", differences), BaselineFile.of(folder, machine)));
     }
   }
 

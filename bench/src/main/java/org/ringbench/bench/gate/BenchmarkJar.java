@@ -56,7 +56,7 @@ record BenchmarkJar(Path file, Map<String, Set<String>> parameters, boolean coun
       }
       return new BenchmarkJar(
           file.toAbsolutePath(), parameters, jar.getJarEntry(CountProgram.ENTRY) != null);
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) { // JMH's, of a list that it cannot read
       throw new IllegalArgumentException(
           "%s %s: %s: expected a benchmarks.jar".formatted(option, file, e.getMessage()), e);
     }

@@ -3,6 +3,8 @@ package org.ringbench.bench.gate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.ringbench.bench.run.Benchmark;
 
 /**
  * Something that both versions measure.
@@ -14,6 +16,12 @@ import java.util.Map;
 record Case(String id, String benchmark, Map<String, String> parameters) {
   Case {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+
+  /** Whether it runs once a fork. */
+  boolean isSingleShot() {
+    return Stream.of(Benchmark.values())
+        .anyMatch(known -> known.isSingleShot() && known.jmhName().equals(benchmark));
   }
 
   @Override

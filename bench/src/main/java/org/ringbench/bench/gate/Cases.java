@@ -22,6 +22,7 @@ record Cases(List<Case> shared, List<String> missing, List<String> added) {
   private static final Set<String> RULERS = Set.of(Names.RING_PEAK, Names.FLOAT_PEAK);
 
   private static final Set<String> PLAINTEXT = Set.of(Names.ND4J, Names.JAVA_FLOAT);
+  private static final String GPU_BACKEND = "cuda";
 
   Cases {
     shared = List.copyOf(shared);
@@ -66,12 +67,16 @@ record Cases(List<Case> shared, List<String> missing, List<String> added) {
     return new Case(cell.toString(), cell.benchmark().jmhName(), parameters);
   }
 
-  /** Each whole encrypted step on the CPU with the plaintext steps of the same work, if any. */
+  /**
+   * Each whole encrypted step, evaluation or product on the CPU with the plaintext cases of the
+   * same work, if any.
+   */
   List<TimePlan.RatioCase> ratios() {
     List<TimePlan.RatioCase> ratios = new ArrayList<>();
     for (Case step : shared) {
       if (Names.ENCRYPTED.equals(value(step, Axis.ENGINE))
-          && Names.TOTAL.equals(value(step, Axis.PHASE))) {
+          && Names.TOTAL.equals(value(step, Axis.PHASE))
+          && !GPU_BACKEND.equals(value(step, Axis.BACKEND))) {
         List<Case> plaintext = shared.stream().filter(other -> isPlaintextOf(step, other)).toList();
         if (!plaintext.isEmpty()) {
           ratios.add(new TimePlan.RatioCase(step, plaintext));
@@ -85,9 +90,11 @@ record Cases(List<Case> shared, List<String> missing, List<String> added) {
     String engine = value(other, Axis.ENGINE);
     return engine != null
         && PLAINTEXT.contains(engine)
+        && step.benchmark().equals(other.benchmark())
         && isEqual(step, other, Axis.MODEL)
         && isEqual(step, other, Axis.BATCH_SIZE)
-        && isEqual(step, other, Axis.ACTIVATION);
+        && isEqual(step, other, Axis.ACTIVATION)
+        && isEqual(step, other, Axis.SIZE);
   }
 
   private static boolean isEqual(Case step, Case other, Axis axis) {

@@ -11,12 +11,4 @@ package org.ringbench.bench.gate;
  * @param fails whether that fails the gate
  */
 record CounterChange(
-    String row, String counter, Long base, Long head, String against, boolean fails) {
-  /** By how much it grew, as a fraction; infinite from nothing to something, 0 if unknown. */
-  double growth() {
-    if (base == null || head == null || base.equals(head)) {
-      return 0;
-    }
-    return base == 0 ? Double.POSITIVE_INFINITY : (double) (head - base) / base;
-  }
-}
+    String row, String counter, Long base, Long head, String against, boolean fails) {}

@@ -17,6 +17,9 @@ record ForkTiming(int warmups, int iterations, Duration iteration) {
   /** For counts, which are the same in each iteration. */
   static final ForkTiming COUNTS = new ForkTiming(1, 2, Duration.ofMillis(20));
 
+  /** For what runs once a fork: repeated, it would measure something else. */
+  static final ForkTiming ONCE = new ForkTiming(0, 1, Duration.ofMillis(20));
+
   /** JMH's arguments. */
   List<String> arguments() {
     String time = iteration.toMillis() + "ms";

@@ -141,7 +141,7 @@ final class GateSession {
 
   /**
    * The cases that are also compared with themselves: the numerator and the denominator of the
-   * first ratio, which the headline is made of, or else the first case.
+   * first ratio, which the headline is made of, or else the first cases.
    */
   private static List<Case> controls(Cases shared) {
     Set<Case> controls = new LinkedHashSet<>();

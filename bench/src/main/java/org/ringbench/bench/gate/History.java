@@ -57,7 +57,8 @@ public final class History {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         FileLock _ = channel.lock()) {
-      if (entries().stream().anyMatch(entry -> entry.run().equals(results.run().id()))) {
+      // Through this channel: closing another of the same file would let go of the lock.
+      if (parse(text(channel)).stream().anyMatch(entry -> entry.run().equals(results.run().id()))) {
         throw new IllegalArgumentException(
             "run %s is in %s already".formatted(results.run().id(), file));
       }
@@ -107,7 +108,18 @@ public final class History {
     if (!Files.exists(file)) {
       return List.of();
     }
-    String text = Files.readString(file);
+    return parse(Files.readString(file));
+  }
+
+  private static String text(FileChannel channel) throws IOException {
+    ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+    while (all.hasRemaining() && channel.read(all, all.position()) >= 0) {
+      // until all of it is here
+    }
+    return StandardCharsets.UTF_8.decode(all.flip()).toString();
+  }
+
+  private List<HistoryEntry> parse(String text) throws IOException {
     List<HistoryEntry> entries = new ArrayList<>();
     int number = 0;
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {

@@ -69,7 +69,7 @@ final class JarMeter implements ForkMeter {
         ChildJvm.command(flags, jars.get(side).file().toString(), "org.openjdk.jmh.Main");
     command.add("^" + Pattern.quote(what.benchmark()) + "$");
     what.parameters().forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));
-    command.addAll(timing.arguments());
+    command.addAll((what.isSingleShot() ? ForkTiming.ONCE : timing).arguments());
     List<String> waiting = cores.flags();
     if (!waiting.isEmpty()) {
       command.addAll(List.of("-jvmArgsPrepend", String.join(" ", waiting)));

@@ -71,16 +71,9 @@ record Pairs(List<Double> differences) {
         freedom, f -> new TDistribution(f).inverseCumulativeProbability(CONFIDENCE));
   }
 
-  /** Both sessions' pairs. */
-  Pairs and(Pairs other) {
-    List<Double> both = new ArrayList<>(differences);
-    both.addAll(other.differences);
-    return new Pairs(both);
-  }
-
   /**
-   * The worsening of a ratio: this one's d less the denominator's of the same round, over the
-   * rounds that both have.
+   * The worsening of a ratio: this one's d less the denominator's, in the order in which both were
+   * measured, over as many as both have.
    */
   Pairs minus(Pairs denominator) {
     List<Double> ratio = new ArrayList<>();

@@ -28,12 +28,11 @@ record TimeFindings(
 
   /** What these findings alone make of a session. */
   Outcome outcome() {
-    if (!failures.isEmpty()) {
-      return Outcome.INCOMPLETE;
-    }
-    if (!doubts.isEmpty()) {
-      return Outcome.INCONCLUSIVE;
-    }
+    Outcome measured = doubts.isEmpty() ? ofRows() : Outcome.INCONCLUSIVE;
+    return failures.isEmpty() ? measured : Outcome.worst(List.of(Outcome.INCOMPLETE, measured));
+  }
+
+  private Outcome ofRows() {
     if (rows.stream().anyMatch(row -> row.verdict() == Verdict.SLOWER)) {
       return Outcome.REGRESSION;
     }

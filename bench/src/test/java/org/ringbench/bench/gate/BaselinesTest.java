@@ -84,7 +84,7 @@ class BaselinesTest {
     assertRefused(
         Runs.with(Runs.environment(List.of("-Xint"), 2, "performance")),
         "r",
-        "the JVM's flags of the run alone are -Xint");
+        "the JVM's flags of the run alone are -Xint; remove " + file() + " to begin it anew");
     assertEquals(before, Files.readString(file()), "the file is as it was");
   }
 

@@ -199,6 +199,16 @@ class TimeTierTest {
     assertEquals(8, found.rows().size(), "the others are judged, the ratio among them");
   }
 
+  /** What is slower is so whatever else is missing. */
+  @Test
+  void aCrashHidesNoRegression() {
+    SimulatedMachine machine =
+        new SimulatedMachine(2, 0.01).crash("case6", Side.HEAD).change("case5", 0.1);
+    TimeFindings found = session(machine, 2);
+    assertEquals(Outcome.REGRESSION, found.outcome());
+    assertEquals(1, found.failures().size());
+  }
+
   @ParameterizedTest
   @CsvSource({"-3600000, back by 3600.0 s", "7000, forward by 7.0 s"})
   void aClockThatSteppedIsInconclusive(long milliseconds, String words) {
