@@ -172,7 +172,7 @@ final class GridOptions {
               Optional.empty());
       Experiment part = shard == null ? whole : whole.part(Shards.parse("--shard", shard));
       if (checked) {
-        Preflight.check(part.cells(), part.accuracy(), source);
+        Preflight.check(part.cells(), part.training(), source);
       }
       return part;
     } catch (IllegalArgumentException e) {

@@ -30,7 +30,11 @@ final class CompilerThreads {
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
       long ticks = 0;
       for (Path thread : threads) {
-        ticks += ticks(Files.readString(thread.resolve("stat")));
+        try {
+          ticks += ticks(Files.readString(thread.resolve("stat")));
+        } catch (IOException _) {
+          // It has ended since the folder was read.
+        }
       }
       return ticks * TICK;
     } catch (IOException e) {

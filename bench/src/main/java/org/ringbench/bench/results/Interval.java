@@ -16,9 +16,4 @@ public record Interval(double median, double low, double high) {
               .formatted(low, high, median));
     }
   }
-
-  /** Whether the intervals have a point in common: then they do not tell the two apart. */
-  public boolean overlaps(Interval other) {
-    return low <= other.high && other.low <= high;
-  }
 }

@@ -110,11 +110,6 @@ public enum Benchmark {
     return PACKAGE + method;
   }
 
-  /** The axes and their usual values, as a line of a grid has them. */
-  public String defaults() {
-    return defaults;
-  }
-
   /** Whether it runs once a fork, without warm-up: repeated, it would measure something else. */
   public boolean isSingleShot() {
     return this == COLD_START;

@@ -67,7 +67,7 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
         // the parties are silent
         kept.computeIfPresent(Axis.NETWORK, (_, _) -> NetworkProfile.IN_MEMORY.name());
       }
-      kept.remove(Axis.THREADS); // a thread for each party and for the dealer
+      kept.remove(Axis.THREADS); // a thread for each party
       return;
     }
     kept.put(Axis.PHASE, Names.TOTAL);
@@ -114,7 +114,7 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
   /** Whether one thread does all the work, or nobody waits for the other's data. */
   boolean isOnOneCore() {
     return switch (benchmark) {
-      case RING_GEMM, RING_OPERATION, RING_PEAK, FLOAT_PEAK -> true;
+      case RING_GEMM, RING_OPERATION, RING_PEAK, FLOAT_PEAK, DEALER -> true;
       default -> isOn(Names.FIXED) || "1".equals(values.get(Axis.THREADS));
     };
   }
@@ -131,7 +131,8 @@ public record Cell(Benchmark benchmark, Map<Axis, String> values) {
     }
     List<Cell> cells = new ArrayList<>();
     for (String choice : choices) {
-      Map<Axis, String> changed = new EnumMap<>(values);
+      Map<Axis, String> changed = benchmark.usual(); // a value may give an axis its meaning back
+      changed.putAll(values);
       changed.put(axis, choice);
       cells.add(new Cell(benchmark, changed));
     }

@@ -22,7 +22,8 @@ public final class Commit {
     if (head.isEmpty()) {
       return "unknown"; // no git, no repository or no commit yet
     }
-    boolean changed = !git(folder, "status", "--porcelain").orElse("").isEmpty();
+    // A tree that cannot be looked at is not said to be clean.
+    boolean changed = git(folder, "status", "--porcelain").map(s -> !s.isEmpty()).orElse(true);
     return head.get() + (changed ? CHANGED : "");
   }
 

@@ -190,7 +190,8 @@ public record Experiment(
   private record Teller(Progress progress, Estimate estimate, int forks) implements Turns.Listener {
     @Override
     public void begins(Cell cell, int fork) {
-      progress.begin("%s, fork %d of %d".formatted(cell, fork, forks), estimate.fork(cell));
+      String which = fork > forks ? "again" : "fork %d of %d".formatted(fork, forks);
+      progress.begin("%s, %s".formatted(cell, which), estimate.fork(cell));
     }
   }
 }

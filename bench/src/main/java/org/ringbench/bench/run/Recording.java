@@ -30,6 +30,7 @@ final class Recording {
   private final List<Accuracy> trained = new ArrayList<>();
   private final Map<AccuracyPlan.Training, RuntimeException> untrained = new LinkedHashMap<>();
   private final List<AccuracyPlan.Training> left = new ArrayList<>();
+  private boolean interrupted;
   private Outcome outcome;
 
   Recording(
@@ -73,6 +74,9 @@ final class Recording {
 
   /** Ends the forks and the run; to be called by the thread that ends the process. */
   Outcome interrupt() {
+    synchronized (this) {
+      interrupted = true; // before the run, whose fork ends, can close it as one that is done
+    }
     turns.stop();
     Interruption.endChildren();
     progress.end();
@@ -86,7 +90,8 @@ final class Recording {
    */
   synchronized Outcome close(String why) {
     if (outcome == null) {
-      outcome = outcome(turns.soFar(why), why);
+      String reason = interrupted ? INTERRUPTED : why;
+      outcome = outcome(turns.soFar(reason), reason);
     }
     return outcome;
   }

@@ -1,5 +1,6 @@
 package org.ringbench.bench.run;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,15 +38,22 @@ public final class Selection {
    */
   public List<Cell> of(List<Cell> cells) {
     Set<Cell> selected = new LinkedHashSet<>(cells);
-    for (Map.Entry<Axis, List<String>> choice : chosen.entrySet()) {
+    for (Axis axis : inOrder()) {
       Set<Cell> next = new LinkedHashSet<>();
-      selected.forEach(cell -> choose(cell, choice.getKey(), choice.getValue()).forEach(next::add));
+      selected.forEach(cell -> choose(cell, axis, chosen.get(axis)).forEach(next::add));
       selected = next;
     }
     if (selected.isEmpty()) {
       throw new IllegalArgumentException("no cell of the tier has all of " + this);
     }
     return List.copyOf(selected);
+  }
+
+  /** The activation first: it says whether comparisons have a meaning. */
+  private List<Axis> inOrder() {
+    return chosen.keySet().stream()
+        .sorted(Comparator.comparing(a -> a != Axis.ACTIVATION))
+        .toList();
   }
 
   private static Stream<Cell> choose(Cell cell, Axis axis, List<String> values) {

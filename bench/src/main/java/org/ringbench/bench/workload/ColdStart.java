@@ -10,12 +10,12 @@ import org.ringbench.ring.RingBackendProvider;
 /**
  * The way to the first encrypted training step, once, in a JVM that has run none of it yet.
  *
- * <p>Timed: recording and lowering the plan, fresh seeds for both parties, three backends with
- * their memory, three threads, sharing the parameters, masking and sharing the data, the dealer's
- * work, and the first step with the opening of its batch; all the loading and compiling of classes
- * on the way. Not timed: starting the JVM, reading the data into memory, the handshakes of parties
- * in processes of their own (here seeds are drawn, not exchanged), and the check: the step must
- * equal the oracle's bit for bit.
+ * <p>Timed: recording and lowering the plan, fresh seeds for both parties, four backends with their
+ * memory, two threads, sharing the parameters, masking and sharing the data, the dealer's work, and
+ * the first step with the opening of its batch; all the loading and compiling of classes on the
+ * way. Not timed: starting the JVM, reading the data into memory, the handshakes of parties in
+ * processes of their own (here seeds are drawn, not exchanged), and the check: the step must equal
+ * the oracle's bit for bit.
  */
 public final class ColdStart implements Workload {
   private final TrainingTask task;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.ringbench.net.Traffic;
 import org.ringbench.party.Dealing;
+import org.ringbench.party.Execution;
 import org.ringbench.party.Session;
 import org.ringbench.party.SessionSpec;
 import org.ringbench.protocol.Cost;
@@ -15,13 +16,11 @@ final class MeasuredSession implements AutoCloseable {
 
   private static final int LEAST_POOL = 3;
 
-  /** Both parties', which the dealer shares. */
-  private static final int THREADS = 2;
-
   private final Session session;
   private final Phase phase;
   private final Cost cost;
   private final int ahead;
+  private final int threads; // the dealer works on the parties'
   private Long firstStepBytes; // of the party that sent more
   private Since steady; // when all rows had been opened
 
@@ -33,6 +32,7 @@ final class MeasuredSession implements AutoCloseable {
     this.phase = phase;
     this.cost = cost;
     ahead = dealing.steps();
+    threads = spec.execution() == Execution.THREADS ? 2 : 1;
     session = Session.open(spec.with(dealing));
   }
 
@@ -130,7 +130,7 @@ final class MeasuredSession implements AutoCloseable {
       case ONLINE -> online(2 * cost.partyMultiplyAdds(), allocated, dealt);
       case OFFLINE ->
           new Tally(
-              THREADS,
+              threads,
               cost.dealerMultiplyAdds(),
               allocated,
               null,
@@ -144,7 +144,7 @@ final class MeasuredSession implements AutoCloseable {
 
   private Tally online(long multiplyAdds, Long allocated, long dealt) {
     return new Tally(
-        phase == Phase.TOTAL ? THREADS : THREADS - 1,
+        threads,
         multiplyAdds,
         allocated,
         (long) cost.rounds(),

@@ -46,7 +46,7 @@ public record TrainingStep(
   }
 
   /**
-   * Gets everything ready and checks the first steps.
+   * Gets everything ready, and checks the first steps of encrypted training.
    *
    * @throws WrongAnswerException if they are wrong
    */

@@ -69,6 +69,22 @@ class GridTest {
     assertEquals(tier, new Selection().of(tier));
   }
 
+  /** A square has no comparisons: a ReLU in its place has them, the usual ones or those chosen. */
+  @Test
+  void aSelectionGivesAnAxisItsMeaningBack() {
+    List<Cell> square = Grid.parse("trainingStep activation=square fractionBits=8");
+    List<String> relu = List.of("relu");
+    assertEquals(
+        Grid.parse("trainingStep activation=relu fractionBits=8"),
+        new Selection().choose("--activation", Axis.ACTIVATION, relu).of(square));
+    assertEquals(
+        Grid.parse("trainingStep activation=relu fractionBits=8 comparison=radix2"),
+        new Selection()
+            .choose("--activation", Axis.ACTIVATION, relu)
+            .choose("--comparison", Axis.COMPARISON, List.of("radix2"))
+            .of(square));
+  }
+
   @Test
   void aSelectionThatLeavesNothingIsRefused() {
     List<Cell> tier = Grid.parse("trainingStep model=mlp");

@@ -46,6 +46,7 @@ class WorkloadTest {
     Cost cost = Cost.of(task.program(BATCH, setting));
     try (Workload steps = step("encrypted", phase, setting).open(task)) {
       Tally tally = operate(steps);
+      assertEquals(2, tally.threads(), "both parties work in every phase");
       if (phase == Phase.OFFLINE) {
         assertNull(tally.rounds());
         assertEquals(cost.dealerMultiplyAdds(), tally.multiplyAdds());
