@@ -1,13 +1,10 @@
 package org.ringbench.bench.cli;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.ringbench.bench.results.AtomicFile;
 
 /** The folder of the results, looked at before anything is measured. */
 final class OutputFolder {
@@ -38,7 +35,9 @@ final class OutputFolder {
       return folder;
     } catch (IOException e) {
       throw new InputException(
-          "--out %s: expected a folder that can be written: %s".formatted(folder, reason(e)), e);
+          "--out %s: expected a folder that can be written: %s"
+              .formatted(folder, AtomicFile.reason(e)),
+          e);
     }
   }
 
@@ -56,18 +55,8 @@ final class OutputFolder {
       }
     } catch (IOException e) {
       throw new InputException(
-          "-rff %s: expected a file that can be written: %s".formatted(file, reason(e)), e);
+          "-rff %s: expected a file that can be written: %s".formatted(file, AtomicFile.reason(e)),
+          e);
     }
-  }
-
-  /** Why a file cannot be written, in words: some exceptions say no more than its name. */
-  static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException _ -> "permission denied";
-      case FileAlreadyExistsException _ -> "a file is in its place";
-      case NoSuchFileException _ -> "no such folder";
-      case FileSystemException f when f.getReason() != null -> f.getReason();
-      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    };
   }
 }

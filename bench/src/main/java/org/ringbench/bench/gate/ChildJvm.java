@@ -9,15 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.ringbench.bench.environment.NeededFlags;
 
 /** A JVM that this one starts and waits for. It ends with this one, or at its limit. */
 final class ChildJvm {
-  private static final List<String> FLAGS =
-      List.of(
-          "--add-modules=jdk.incubator.vector",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
-
   private static final Pattern REASON =
       Pattern.compile(
           "(Exception in thread \\S+ |Caused by: )?[\\w.$]+(Exception|Error): .*"
@@ -34,7 +29,7 @@ final class ChildJvm {
   static List<String> command(List<String> flags, String classPath, String main) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(NeededFlags.ALL);
     command.addAll(flags);
     command.addAll(List.of("-cp", classPath, main));
     return command;
@@ -53,7 +48,12 @@ final class ChildJvm {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Thread hook = new Thread(() -> end(process));
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) { // this JVM ends already
+      end(process);
+      throw new ForkFailedException(what + " was interrupted", e);
+    }
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new ForkFailedException(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.ringbench.bench.environment.CoreWatch;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.run.Cell;
+import org.ringbench.bench.run.TemporaryFolder;
 
 /** Compares two jars: counts first, then times, in one session. */
 public final class Gate {
@@ -64,7 +65,7 @@ public final class Gate {
               progress);
       return session.run(settings, baseline, environment);
     } finally {
-      TierCheck.delete(folder);
+      TemporaryFolder.delete(folder);
     }
   }
 

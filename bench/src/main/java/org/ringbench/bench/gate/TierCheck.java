@@ -5,9 +5,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.ringbench.bench.results.Environment;
 import org.ringbench.bench.run.Cell;
+import org.ringbench.bench.run.TemporaryFolder;
 import org.ringbench.bench.run.Tier;
 
 /**
@@ -66,7 +66,7 @@ public final class TierCheck {
       String classPath = System.getProperty("java.class.path");
       return report(new QuickCounter(classPath, flags, folder), baselines, environment);
     } finally {
-      delete(folder);
+      TemporaryFolder.delete(folder);
     }
   }
 
@@ -83,15 +83,5 @@ public final class TierCheck {
             .toList(),
         "head: this version, the cells of tier %s once each".formatted(tier.name()),
         List.of(HEAP));
-  }
-
-  /** Deletes a folder of files. */
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

@@ -8,16 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.ringbench.bench.environment.NeededFlags;
 
 /** A JVM with this one's class path, whose output is read line by line. */
 final class ChildJvm {
-  private static final List<String> FLAGS =
-      List.of(
-          "--add-modules=jdk.incubator.vector",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow",
-          "-Dringbench.cuda.device=" + System.getProperty("ringbench.cuda.device", "0"));
-
   /** Takes a line of output. */
   interface Lines {
     /** Takes it. */
@@ -45,7 +39,8 @@ final class ChildJvm {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(NeededFlags.ALL);
+    command.add("-Dringbench.cuda.device=" + System.getProperty("ringbench.cuda.device", "0"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -66,7 +66,7 @@ public final class AtomicFile {
   }
 
   /** Why, without the path: exceptions of the file system name it, and little else. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "there is no such file";
       case AccessDeniedException _ -> "permission denied";

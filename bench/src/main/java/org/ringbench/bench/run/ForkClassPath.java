@@ -49,7 +49,7 @@ final class ForkClassPath {
       return action.run();
     } finally {
       System.setProperty(PROPERTY, usual);
-      delete(jars);
+      TemporaryFolder.delete(jars);
     }
   }
 
@@ -119,14 +119,5 @@ final class ForkClassPath {
         }
       }
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

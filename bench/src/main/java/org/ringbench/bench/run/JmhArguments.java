@@ -21,6 +21,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.ringbench.bench.environment.EarlyCompilation;
+import org.ringbench.bench.environment.NeededFlags;
 import org.ringbench.bench.environment.Probe;
 import org.ringbench.bench.jmh.profile.PhaseProfiler;
 
@@ -29,15 +30,6 @@ import org.ringbench.bench.jmh.profile.PhaseProfiler;
  * tier's cells; all else goes to JMH as it is.
  */
 public final class JmhArguments {
-  /**
-   * Forks inherit these from the host JVM, unless {@code -jvmArgs} takes the place of its flags.
-   */
-  private static final List<String> NEEDED_FLAGS =
-      List.of(
-          "--add-modules=jdk.incubator.vector",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
-
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
   private final CommandLineOptions options;
@@ -152,7 +144,7 @@ public final class JmhArguments {
   public List<String> forkFlags(List<String> host) {
     List<String> flags = new ArrayList<>(options.getJvmArgsPrepend().orElse(List.of()));
     if (options.getJvmArgs().hasValue()) {
-      flags.addAll(NEEDED_FLAGS);
+      flags.addAll(NeededFlags.ALL);
       host.stream()
           .filter(f -> f.startsWith("-Dringbench.") || EarlyCompilation.FLAGS.contains(f))
           .forEach(flags::add);

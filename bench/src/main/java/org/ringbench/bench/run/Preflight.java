@@ -1,7 +1,6 @@
 package org.ringbench.bench.run;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.ringbench.bench.workload.ProductShape;
 import org.ringbench.bench.workload.RangeCheck;
 import org.ringbench.bench.workload.Relu;
 import org.ringbench.bench.workload.SignBits;
-import org.ringbench.bench.workload.TrainingStep;
 import org.ringbench.bench.workload.TrainingTask;
 import org.ringbench.data.DataException;
 import org.ringbench.plan.Setting;
@@ -26,14 +24,13 @@ import org.ringbench.ring.RingBackends;
  * lowered, and the oracle runs a few steps with its float64 shadow.
  */
 public final class Preflight {
-  private final DataSource source;
-  private final Map<List<String>, TrainingTask> tasks = new HashMap<>();
+  private final Tasks tasks;
 
   /** Of the steps that one check serves, the one with the most fraction bits. */
   private final Map<List<Object>, Setting> tightest = new LinkedHashMap<>();
 
   private Preflight(DataSource source) {
-    this.source = source;
+    tasks = new Tasks(source);
   }
 
   /**
@@ -57,14 +54,14 @@ public final class Preflight {
     requireHardware(cell);
     switch (cell.benchmark()) {
       case TRAINING_STEP -> step(cell);
-      case RELU -> Relu.program(cell.number(Axis.ELEMENTS), setting(cell));
-      case COMPARISON -> SignBits.program(cell.number(Axis.ELEMENTS), setting(cell));
+      case RELU -> Relu.program(cell.number(Axis.ELEMENTS), Tasks.setting(cell));
+      case COMPARISON -> SignBits.program(cell.number(Axis.ELEMENTS), Tasks.setting(cell));
       case BEAVER_PRODUCT -> product(cell);
       case EVALUATION -> evaluation(cell);
       case DEALER, COLD_START -> {
-        TrainingTask task = task(cell.get(Axis.MODEL), cell.get(Axis.ACTIVATION));
+        TrainingTask task = tasks.of(cell);
         task.cycle(cell.number(Axis.BATCH_SIZE));
-        lower(task, cell.number(Axis.BATCH_SIZE), setting(cell));
+        lower(task, cell.number(Axis.BATCH_SIZE), Tasks.setting(cell));
       }
       case RING_GEMM, RING_OPERATION, RING_PEAK, FLOAT_PEAK -> {}
     }
@@ -86,26 +83,26 @@ public final class Preflight {
   }
 
   private void step(Cell cell) {
-    TrainingTask task = task(cell.get(Axis.MODEL), cell.get(Axis.ACTIVATION));
+    TrainingTask task = tasks.of(cell);
     int batch = cell.number(Axis.BATCH_SIZE);
     task.cycle(batch); // refuses a batch larger than the data
     if (cell.isOn(Names.ENCRYPTED)) {
       Networks.of(cell.get(Axis.NETWORK)); // refuses a file that cannot be used
     }
     if (cell.isOn(Names.ENCRYPTED) || cell.isOn(Names.FIXED)) {
-      lower(task, batch, setting(cell));
+      lower(task, batch, Tasks.setting(cell));
     }
   }
 
   private void evaluation(Cell cell) {
-    TrainingTask task = task(cell.get(Axis.MODEL), cell.get(Axis.ACTIVATION));
+    TrainingTask task = tasks.of(cell);
     int batch = cell.number(Axis.BATCH_SIZE);
     task.testCycle(batch); // refuses a batch larger than the data
     if (cell.isOn(Names.ENCRYPTED)) {
       Networks.of(cell.get(Axis.NETWORK));
     }
     if (cell.isOn(Names.ENCRYPTED) || cell.isOn(Names.FIXED)) {
-      task.evaluation(batch, setting(cell));
+      task.evaluation(batch, Tasks.setting(cell));
     }
   }
 
@@ -116,12 +113,12 @@ public final class Preflight {
               .formatted(Names.FIXED, cell.benchmark().title()));
     }
     if (cell.isOn(Names.ENCRYPTED)) {
-      BeaverProduct.program(ProductShape.of(cell.get(Axis.SIZE)), setting(cell));
+      BeaverProduct.program(ProductShape.of(cell.get(Axis.SIZE)), Tasks.setting(cell));
     }
   }
 
   private void check(AccuracyPlan plan) {
-    TrainingTask task = task("mlp", plan.activation());
+    TrainingTask task = tasks.of("mlp", plan.activation());
     int rows = task.data().train().size();
     if (plan.digits() > rows) {
       throw new DataException(
@@ -137,17 +134,5 @@ public final class Preflight {
         List.of(task, batch),
         setting,
         (known, other) -> known.fractionBits() >= other.fractionBits() ? known : other);
-  }
-
-  private TrainingTask task(String model, String activation) {
-    return tasks.computeIfAbsent(
-        List.of(model, activation == null ? "" : activation),
-        _ -> TrainingTask.of(model, activation, source));
-  }
-
-  private static Setting setting(Cell cell) {
-    String comparison = cell.get(Axis.COMPARISON);
-    return TrainingStep.setting(
-        cell.number(Axis.FRACTION_BITS), comparison == null ? "radix4" : comparison);
   }
 }

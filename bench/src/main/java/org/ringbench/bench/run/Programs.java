@@ -2,7 +2,6 @@ package org.ringbench.bench.run;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ringbench.bench.results.Fingerprint;
@@ -13,11 +12,9 @@ import org.ringbench.bench.workload.Networks;
 import org.ringbench.bench.workload.ProductShape;
 import org.ringbench.bench.workload.Relu;
 import org.ringbench.bench.workload.SignBits;
-import org.ringbench.bench.workload.TrainingStep;
 import org.ringbench.bench.workload.TrainingTask;
 import org.ringbench.data.Lines;
 import org.ringbench.net.NetworkProfile;
-import org.ringbench.plan.Setting;
 import org.ringbench.protocol.Program;
 
 /**
@@ -25,15 +22,13 @@ import org.ringbench.protocol.Program;
  * That is what the two parties and the dealer compare too, before they start.
  */
 public final class Programs {
-  private static final String USUAL_COMPARISON = "radix4";
-
-  private final DataSource source;
-  private final Map<List<String>, TrainingTask> tasks = new HashMap<>();
+  private final Tasks tasks;
   private final Map<Cell, String> known = new HashMap<>();
+  private final Map<String, NetworkProfile> networks = new HashMap<>();
 
   /** The programs on these data. */
   public Programs(DataSource source) {
-    this.source = source;
+    tasks = new Tasks(source);
   }
 
   /** The hash of the cell's program, or {@link Fingerprint#NO_PROGRAM} if it has none. */
@@ -50,69 +45,54 @@ public final class Programs {
   }
 
   /** The parameters of the cell's row. */
-  static Map<String, String> parameters(Cell cell) {
+  Map<String, String> parameters(Cell cell) {
     Map<String, String> parameters = new LinkedHashMap<>();
     cell.values().forEach((axis, value) -> parameters.put(axis.key(), value));
     network(cell).ifPresent(profile -> parameters.put(Axis.NETWORK.key(), profile.name()));
     return parameters;
   }
 
-  /** The network between the parties, if there is one. */
-  static Optional<NetworkProfile> network(Cell cell) {
-    return Optional.ofNullable(cell.get(Axis.NETWORK)).map(Networks::of);
+  /** The network between the parties, if there is one; a file is read once. */
+  synchronized Optional<NetworkProfile> network(Cell cell) {
+    return Optional.ofNullable(cell.get(Axis.NETWORK))
+        .map(name -> networks.computeIfAbsent(name, Networks::of));
   }
 
   private String find(Cell cell) {
     return switch (cell.benchmark()) {
       case TRAINING_STEP -> step(cell);
-      case RELU -> hash(Relu.program(cell.number(Axis.ELEMENTS), setting(cell)));
-      case COMPARISON -> hash(SignBits.program(cell.number(Axis.ELEMENTS), setting(cell)));
+      case RELU -> hash(Relu.program(cell.number(Axis.ELEMENTS), Tasks.setting(cell)));
+      case COMPARISON -> hash(SignBits.program(cell.number(Axis.ELEMENTS), Tasks.setting(cell)));
       case BEAVER_PRODUCT -> product(cell);
       case EVALUATION -> evaluation(cell);
-      case DEALER, COLD_START -> hash(trainingTask(cell).program(batch(cell), setting(cell)));
+      case DEALER, COLD_START -> hash(tasks.of(cell).program(batch(cell), Tasks.setting(cell)));
       case RING_GEMM, RING_OPERATION, RING_PEAK, FLOAT_PEAK -> Fingerprint.NO_PROGRAM;
     };
   }
 
   private String step(Cell cell) {
-    TrainingTask task = trainingTask(cell);
+    TrainingTask task = tasks.of(cell);
     return cell.isOn(Names.ENCRYPTED) || cell.isOn(Names.FIXED)
-        ? hash(task.program(batch(cell), setting(cell)))
+        ? hash(task.program(batch(cell), Tasks.setting(cell)))
         : task.plan(batch(cell)).hash();
   }
 
   private String evaluation(Cell cell) {
-    TrainingTask task = trainingTask(cell);
+    TrainingTask task = tasks.of(cell);
     return cell.isOn(Names.ENCRYPTED) || cell.isOn(Names.FIXED)
-        ? hash(task.evaluation(batch(cell), setting(cell)))
+        ? hash(task.evaluation(batch(cell), Tasks.setting(cell)))
         : task.model().forward(batch(cell)).hash();
   }
 
   private static String product(Cell cell) {
     ProductShape shape = ProductShape.of(cell.get(Axis.SIZE));
     return cell.isOn(Names.ENCRYPTED)
-        ? hash(BeaverProduct.program(shape, setting(cell)))
+        ? hash(BeaverProduct.program(shape, Tasks.setting(cell)))
         : BeaverProduct.plan(shape).hash();
-  }
-
-  private TrainingTask trainingTask(Cell cell) {
-    return task(cell.get(Axis.MODEL), cell.get(Axis.ACTIVATION));
   }
 
   private static int batch(Cell cell) {
     return cell.number(Axis.BATCH_SIZE);
-  }
-
-  private TrainingTask task(String model, String activation) {
-    return tasks.computeIfAbsent(
-        List.of(model, activation == null ? "" : activation),
-        _ -> TrainingTask.of(model, activation, source));
-  }
-
-  private static Setting setting(Cell cell) {
-    String comparison = cell.get(Axis.COMPARISON);
-    return TrainingStep.setting(
-        cell.number(Axis.FRACTION_BITS), comparison == null ? USUAL_COMPARISON : comparison);
   }
 
   private static String hash(Program program) {

@@ -34,13 +34,17 @@ final class Rows {
     return new Row(
         cell.toString(),
         cell.benchmark().title(),
-        Programs.parameters(cell),
+        programs.parameters(cell),
         programs.fingerprint(cell),
         Statistics.interval(times),
         times,
         counters,
         Phases.of(forks),
-        facts(cell, counters.getOrDefault("threads", 1L).intValue(), apart(forks)));
+        facts(
+            cell,
+            counters.getOrDefault("threads", 1L).intValue(),
+            apart(forks),
+            programs.network(cell)));
   }
 
   /** Forks during which the host had the two cores apart: see {@link CoreWatch}. */
@@ -60,7 +64,8 @@ final class Rows {
     return counters;
   }
 
-  private static Map<String, String> facts(Cell cell, int threads, Optional<String> apart) {
+  private static Map<String, String> facts(
+      Cell cell, int threads, Optional<String> apart, Optional<NetworkProfile> network) {
     Map<String, String> facts = new LinkedHashMap<>();
     if (!isFloat(cell)) {
       facts.put("ringBits", String.valueOf(RING_BITS));
@@ -79,7 +84,6 @@ final class Rows {
       facts.put("seedExpansion", expansion(cell));
     }
     // 0 is whatever the machine gives.
-    Optional<NetworkProfile> network = Programs.network(cell);
     network
         .filter(profile -> profile.roundTripMillis() > 0)
         .ifPresent(p -> facts.put("rttMilliseconds", String.valueOf(p.roundTripMillis())));

@@ -86,7 +86,7 @@ public final class Turns {
     this.listener = listener;
     for (Cell cell : cells) {
       measured.put(cell, new ArrayList<>());
-      programs.of(cell);
+      programs.fingerprint(cell);
     }
   }
 

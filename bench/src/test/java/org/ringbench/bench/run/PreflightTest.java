@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ringbench.bench.results.Fingerprint;
@@ -76,6 +80,20 @@ class PreflightTest {
     assertEquals(step, programs.of(cell("dealer model=linreg")));
     assertEquals(step, programs.of(cell("coldStart model=linreg")));
     assertEquals(Fingerprint.NO_PROGRAM, programs.of(cell("ringOperation operation=open")));
+  }
+
+  /** The file may go while forks run, and the row has the network that they had. */
+  @Test
+  void aNetworksFileIsReadOnce(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("dsl.json");
+    Files.writeString(
+        file, "{\"name\": \"dsl\", \"bitsPerSecond\": 1000000, \"roundTripMillis\": 9}");
+    Cell cell = cell("trainingStep network=" + file);
+    Programs programs = new Programs(SHIPPED);
+    String fingerprint = programs.fingerprint(cell);
+    Files.delete(file);
+    assertEquals(fingerprint, programs.fingerprint(cell));
+    assertEquals("dsl", programs.parameters(cell).get("network"));
   }
 
   private static Cell cell(String line) {
