@@ -2,6 +2,7 @@ package org.ringbench.bench.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.ringbench.bench.results.AtomicFile;
@@ -35,9 +36,7 @@ final class OutputFolder {
       return folder;
     } catch (IOException e) {
       throw new InputException(
-          "--out %s: expected a folder that can be written: %s"
-              .formatted(folder, AtomicFile.reason(e)),
-          e);
+          "--out %s: expected a folder that can be written: %s".formatted(folder, reason(e)), e);
     }
   }
 
@@ -55,8 +54,12 @@ final class OutputFolder {
       }
     } catch (IOException e) {
       throw new InputException(
-          "-rff %s: expected a file that can be written: %s".formatted(file, AtomicFile.reason(e)),
-          e);
+          "-rff %s: expected a file that can be written: %s".formatted(file, reason(e)), e);
     }
+  }
+
+  /** Why a file cannot be written, in words. */
+  static String reason(IOException e) {
+    return e instanceof NoSuchFileException ? "no such folder" : AtomicFile.reason(e);
   }
 }

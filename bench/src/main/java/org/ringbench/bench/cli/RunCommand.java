@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.ringbench.bench.results.AtomicFile;
 import org.ringbench.bench.results.Missing;
 import org.ringbench.bench.results.Results;
 import org.ringbench.bench.results.ResultsFile;
@@ -173,7 +172,7 @@ final class RunCommand implements Callable<Integer> {
     if (outcome.unwritten().isPresent()) {
       fail(
           "cannot write the results to %s: %s"
-              .formatted(experiment.folder(), AtomicFile.reason(outcome.unwritten().get())));
+              .formatted(experiment.folder(), OutputFolder.reason(outcome.unwritten().get())));
       return ExitCode.INTERNAL_ERROR;
     }
     if (!outcome.missing().isEmpty()) {
