@@ -74,7 +74,7 @@ final class JmhRefusals {
 
   private static void axes(List<String> words) {
     for (int w = 0; w < words.size(); w++) {
-      String word = words.get(w).replaceFirst("^--", "-"); // JMH takes both
+      String word = words.get(w).replaceFirst("^--p(?==|$)", "-p"); // JMH takes both
       boolean isAlone = word.equals("-p") && w + 1 < words.size();
       if (isAlone || (word.startsWith("-p") && !word.startsWith("-prof"))) {
         String parameter = (isAlone ? words.get(w + 1) : word.substring(2)).replaceFirst("^=", "");

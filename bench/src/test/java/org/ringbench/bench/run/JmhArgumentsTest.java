@@ -91,6 +91,14 @@ class JmhArgumentsTest {
     assertTrue(fork.shouldFailOnError().get());
   }
 
+  /** Only {@code --p} itself is an axis. */
+  @Test
+  void aFlagOfTheJvmThatBeginsLikeAnAxisIsNone() {
+    Options fork =
+        JmhArguments.parse("-jvmArgsAppend --patch-module=a=b").fork(plaintext, TIMING, FLAGS);
+    assertTrue(fork.getJvmArgs().get().contains("--patch-module=a=b"));
+  }
+
   @Test
   void prependedAndAppendedFlagsJoinThoseOfTheHost() {
     JmhArguments user = JmhArguments.parse("-jvmArgsPrepend -Xint -jvmArgsAppend -Xmx1g");
@@ -170,6 +178,8 @@ class JmhArgumentsTest {
           -jvm /usr/bin/java                               | -jvm:
           -o out.txt                                       | -o:
           -p speed=1                                       | -p speed: no such axis
+          --p speed=1                                      | -p speed: no such axis
+          --p=speed=1                                      | -p speed: no such axis
           -p batchsize=16                                  | did you mean batchSize?
           -pbatchsize=16                                   | did you mean batchSize?
           -jvmArgs --limit-modules=java.base               | "--limit-modules=java.base" for forks
