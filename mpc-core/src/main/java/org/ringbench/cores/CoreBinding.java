@@ -30,8 +30,8 @@ public final class CoreBinding {
   }
 
   /**
-   * A core for each thread, of those that the process may use; none where there are too few: a
-   * second hardware thread of a core is no core.
+   * A core for each thread, of those that the process may use; none where there are too few (a
+   * second hardware thread of a core is no core) or the system refuses.
    */
   public static CoreBinding onCores(int threads) {
     return ofFirst(threads, cores(Cores.ofProcess(), TOPOLOGY));
@@ -39,14 +39,14 @@ public final class CoreBinding {
 
   /**
    * A hardware thread for each thread, on cores of their own as long as there are any; none where
-   * there are too few, and for a single thread, which waits for nobody.
+   * there are too few or the system refuses, and for a single thread, which waits for nobody.
    */
   public static CoreBinding onProcessors(int threads) {
     return threads < 2 ? none() : ofFirst(threads, processors(Cores.ofProcess(), TOPOLOGY));
   }
 
   private static CoreBinding ofFirst(int threads, List<Integer> processors) {
-    return threads > processors.size()
+    return threads > processors.size() || !Cores.canRestrict()
         ? none()
         : new CoreBinding(List.copyOf(processors.subList(0, threads)));
   }

@@ -33,13 +33,22 @@ final class Cores {
   /** Those of the process, whatever its threads have been bound to; empty if nothing tells. */
   static BitSet ofProcess() {
     // The thread with the process's number is the launcher's, which only waits.
+    return of((int) ProcessHandle.current().pid());
+  }
+
+  private static BitSet of(int thread) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment mask = arena.allocate(BYTES, Long.BYTES);
-      int process = (int) ProcessHandle.current().pid();
-      return GET.isPresent() && call(GET.get(), process, mask) >= 0
+      return GET.isPresent() && call(GET.get(), thread, mask) >= 0
           ? BitSet.valueOf(mask.toArray(ValueLayout.JAVA_BYTE))
           : new BitSet();
     }
+  }
+
+  /** Whether the system lets a thread be bound, which a sandbox may refuse; changes nothing. */
+  static boolean canRestrict() {
+    BitSet own = of(CALLING_THREAD);
+    return !own.isEmpty() && restrict(own);
   }
 
   /** Keeps the calling thread on some; threads that it starts later inherit this. */

@@ -11,9 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.ringbench.bench.gate.Trend;
-import org.ringbench.bench.report.HistoryFile;
 import org.ringbench.bench.report.IndexPage;
+import org.ringbench.bench.report.PastRatios;
 import org.ringbench.bench.report.ReportPage;
 import org.ringbench.bench.report.Source;
 import org.ringbench.bench.report.section.History;
@@ -45,9 +44,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
   private static final String SUFFIX = ".html";
-
-  /** What the trend calls the ratio of a row begins with. */
-  private static final String RATIO = "ratio ";
 
   @Parameters(paramLabel = "RUN.json", arity = "0..*", description = "Results files.")
   List<Path> runs = List.of();
@@ -150,17 +146,7 @@ final class ReportCommand implements Callable<Integer> {
     Path home = Path.of(System.getProperty("ringbench.home", "")).toAbsolutePath();
     Path file = home.resolve(org.ringbench.bench.gate.History.FILE);
     try {
-      List<HistoryFile.Change> changes =
-          Trend.of(new org.ringbench.bench.gate.History(file)).changes().stream()
-              .filter(change -> change.series().startsWith(RATIO))
-              .map(
-                  change ->
-                      new HistoryFile.Change(
-                          change.machineClass(),
-                          change.series().substring(RATIO.length()),
-                          change.run()))
-              .toList();
-      return HistoryFile.read(file, changes);
+      return PastRatios.of(new org.ringbench.bench.gate.History(file));
     } catch (IOException e) {
       throw new InputException(reason(e), e);
     }

@@ -66,7 +66,7 @@ final class TrendCommand implements Callable<Integer> {
               change.after(),
               change.run(),
               change.commit(),
-              change.machineClass()));
+              change.machine()));
     }
     out.flush();
   }

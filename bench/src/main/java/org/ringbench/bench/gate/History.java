@@ -103,8 +103,12 @@ public final class History {
     return 0;
   }
 
-  /** All runs, the oldest first. */
-  List<HistoryEntry> entries() throws IOException {
+  /**
+   * All runs, the oldest first; none if there is no file. A last line that was cut is left out.
+   *
+   * @throws IOException naming the line that cannot be read
+   */
+  public List<HistoryEntry> entries() throws IOException {
     if (!Files.exists(file)) {
       return List.of();
     }

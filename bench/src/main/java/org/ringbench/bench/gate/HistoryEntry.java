@@ -22,7 +22,7 @@ import org.ringbench.bench.results.Row;
  * @param milliseconds of each row, the median over its forks
  * @param ratios of encrypted rows over their fastest plaintext rows
  */
-record HistoryEntry(
+public record HistoryEntry(
     int schemaVersion,
     String run,
     String startedAt,
@@ -32,9 +32,15 @@ record HistoryEntry(
     String cpu,
     Map<String, Double> milliseconds,
     Map<String, Double> ratios) {
-  static final int VERSION = 1;
+  /** Of the lines that this version writes and reads. */
+  public static final int VERSION = 1;
 
-  HistoryEntry {
+  /**
+   * Copies the maps.
+   *
+   * @throws IllegalArgumentException for another version, or a figure that is no positive number
+   */
+  public HistoryEntry {
     if (schemaVersion != VERSION) {
       throw new IllegalArgumentException(
           "schemaVersion is %d: expected %d".formatted(schemaVersion, VERSION));
@@ -48,6 +54,23 @@ record HistoryEntry(
             new LinkedHashMap<>(Objects.requireNonNull(milliseconds, "milliseconds")));
     ratios =
         Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNull(ratios, "ratios")));
+    requirePositive(milliseconds);
+    requirePositive(ratios);
+  }
+
+  private static void requirePositive(Map<String, Double> figures) {
+    figures.forEach(
+        (row, figure) -> {
+          if (figure == null || !(figure > 0) || figure.isInfinite()) {
+            throw new IllegalArgumentException(
+                "%s has %s: expected a positive number".formatted(row, figure));
+          }
+        });
+  }
+
+  /** Class and processor: what must be alike for two runs to be in one series. */
+  public String machine() {
+    return machineClass + ", " + cpu;
   }
 
   static HistoryEntry of(Results results) {

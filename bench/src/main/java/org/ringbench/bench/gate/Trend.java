@@ -18,8 +18,8 @@ public final class Trend {
   /**
    * A change.
    *
-   * @param machineClass that measured both sides, and on which processor
-   * @param series the row's id; a ratio's begins with {@code ratio}
+   * @param machine that measured both sides, as {@link HistoryEntry#machine} names it
+   * @param series the row's id, or {@link #ratioOf} it
    * @param run the first with the new value
    * @param commit of that run
    * @param date of that run
@@ -27,7 +27,7 @@ public final class Trend {
    * @param after the median of the runs until the next change
    */
   public record Change(
-      String machineClass,
+      String machine,
       String series,
       String run,
       String commit,
@@ -60,14 +60,18 @@ public final class Trend {
 
   private Trend() {}
 
+  /** The name of the series of an encrypted row's ratio. */
+  public static String ratioOf(String row) {
+    return "ratio " + row;
+  }
+
   /** Looks for changes in all series of a history. */
   public static Findings of(History history) throws IOException {
     List<HistoryEntry> entries = history.entries();
     Map<Key, List<Point>> all = new LinkedHashMap<>();
     for (HistoryEntry entry : entries) {
-      String machine = entry.machineClass() + ", " + entry.cpu();
-      entry.milliseconds().forEach((id, value) -> add(all, machine, id, entry, value));
-      entry.ratios().forEach((id, value) -> add(all, machine, "ratio " + id, entry, value));
+      entry.milliseconds().forEach((id, value) -> add(all, id, entry, value));
+      entry.ratios().forEach((id, value) -> add(all, ratioOf(id), entry, value));
     }
     List<Change> changes = new ArrayList<>();
     int series = 0;
@@ -81,8 +85,9 @@ public final class Trend {
   }
 
   private static void add(
-      Map<Key, List<Point>> all, String machine, String id, HistoryEntry entry, double value) {
-    all.computeIfAbsent(new Key(machine, id), _ -> new ArrayList<>()).add(new Point(entry, value));
+      Map<Key, List<Point>> all, String series, HistoryEntry entry, double value) {
+    all.computeIfAbsent(new Key(entry.machine(), series), _ -> new ArrayList<>())
+        .add(new Point(entry, value));
   }
 
   private static List<Change> changes(Key key, List<Point> points) {

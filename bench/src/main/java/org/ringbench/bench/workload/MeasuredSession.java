@@ -14,7 +14,13 @@ final class MeasuredSession implements AutoCloseable {
   /** Prepared correlations are to come from memory: twice what an L2 cache of 4 MB holds. */
   static final long POOL_BYTES = 8L << 20;
 
-  private static final int LEAST_POOL = 3;
+  private static final int LEAST_POOL = 4;
+
+  /**
+   * Two threads deal for two steps at a time, so that every second step deals for none: counts are
+   * over whole pairs.
+   */
+  private static final int PAIR = 2;
 
   private final Session session;
   private final Phase phase;
@@ -40,8 +46,8 @@ final class MeasuredSession implements AutoCloseable {
     if (phase == Phase.TOTAL) {
       return Dealing.streamed();
     }
-    long steps = Math.ceilDiv(POOL_BYTES, Math.max(1, cost.correlationBytes()));
-    return Dealing.prepared((int) Math.max(LEAST_POOL, steps));
+    long pairs = Math.ceilDiv(POOL_BYTES, PAIR * Math.max(1, cost.correlationBytes()));
+    return Dealing.prepared((int) Math.max(LEAST_POOL, PAIR * pairs));
   }
 
   Session session() {
@@ -113,16 +119,17 @@ final class MeasuredSession implements AutoCloseable {
     if (steady == null) {
       steady = new Since(session.steps(), before);
     }
+    int steps = phase == Phase.TOTAL ? PAIR : ahead;
     long allocated;
     if (phase == Phase.TOTAL) {
-      allocated = Allocation.each(ahead, session::step);
+      allocated = Allocation.each(steps, session::step);
     } else {
       session.prepare();
-      allocated = Allocation.each(ahead, session::step);
-      long offline = Allocation.each(1, session::prepare) / ahead;
+      allocated = Allocation.each(steps, session::step);
+      long offline = Allocation.each(1, session::prepare) / steps;
       allocated = phase == Phase.ONLINE ? allocated : offline;
     }
-    requirePredicted(ahead, before);
+    requirePredicted(steps, before);
     long dealt = requirePredictedDealing();
     return switch (phase) {
       case TOTAL ->
