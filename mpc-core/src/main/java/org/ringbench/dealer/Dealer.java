@@ -81,6 +81,8 @@ public final class Dealer {
     private final CorrelationLayout layout;
     private final ScratchMemory scratch = new ScratchMemory(backend);
     private final RingTensor[] expanded = new RingTensor[2]; // what each party expands
+    private final RingTensor[][] shares; // party, component
+    private RingTensor[] dealt; // by component, in the message at hand
     private final Map<Value, RingTensor> rowMasks = new HashMap<>();
     private final RowIndices[] owned = new RowIndices[2];
     private RingTensor message;
@@ -90,6 +92,12 @@ public final class Dealer {
       for (int party = 0; party < 2; party++) {
         int words = Math.max(1, layout.expandedWords(party));
         expanded[party] = backend.allocate(Shape.row(words));
+      }
+      shares = new RingTensor[2][layout.components().size()];
+      for (Component c : layout.components()) {
+        for (int party = 0; party < (c.dealt() ? 1 : 2); party++) {
+          shares[party][c.id()] = expanded[party].view(layout.offset(c), c.shape());
+        }
       }
       for (Schedule.Input input : program.schedule().inputs(Op.Kind.FEATURES)) {
         rowMasks.put(input.value(), backend.allocate(input.value().shape()));
@@ -108,13 +116,26 @@ public final class Dealer {
     }
 
     void expand(long step, int dataSet, RingTensor out) {
-      message = out;
+      if (!out.equals(message)) {
+        message = out;
+        dealt = dealt(out);
+      }
       for (int party = 0; party < 2; party++) {
         backend.expand(prgs[party], CorrelationLayout.stream(step), 0, expanded[party]);
         for (RingTensor masks : rowMasks.values()) {
           data.get(dataSet).expand(backend, prgs[party], owned[party], masks);
         }
       }
+    }
+
+    private RingTensor[] dealt(RingTensor out) {
+      RingTensor[] places = new RingTensor[layout.components().size()];
+      for (Component c : layout.components()) {
+        if (c.dealt()) {
+          places[c.id()] = out.view(layout.dealtOffset(c), c.shape());
+        }
+      }
+      return places;
     }
 
     @Override
@@ -124,12 +145,12 @@ public final class Dealer {
 
     @Override
     public RingTensor share(int party, Component component) {
-      return expanded[party].view(layout.offset(component), component.shape());
+      return shares[party][component.id()];
     }
 
     @Override
     public RingTensor dealt(Component component) {
-      return message.view(layout.dealtOffset(component), component.shape());
+      return dealt[component.id()];
     }
 
     @Override

@@ -17,7 +17,7 @@ final class Messages {
   private final HostBuffer[] incoming;
   private final RingTensor[] sentSlots;
   private final RingTensor[] receivedSlots;
-  private final List<List<Join>> joins = new ArrayList<>();
+  private final Join[][] joins; // by round
 
   /** Neighbouring slots of one kind, as one operation. */
   private record Join(boolean bits, RingTensor sent, RingTensor received) {}
@@ -33,13 +33,14 @@ final class Messages {
     int rounds = program.schedule().rounds();
     outgoing = new HostBuffer[rounds + 1];
     incoming = new HostBuffer[rounds + 1];
+    joins = new Join[rounds + 1][];
     for (int round = 0; round <= rounds; round++) {
       int words = program.messageWords(round) + (round == 1 ? more : 0);
       if (words > 0) {
         outgoing[round] = backend.hostBuffer(backend.allocate(Shape.row(words)));
         incoming[round] = backend.hostBuffer(backend.allocate(Shape.row(words)));
       }
-      joins.add(joins(round));
+      joins[round] = joins(round);
     }
     sentSlots = slots(outgoing);
     receivedSlots = slots(incoming);
@@ -51,7 +52,7 @@ final class Messages {
         .toArray(RingTensor[]::new);
   }
 
-  private List<Join> joins(int round) {
+  private Join[] joins(int round) {
     List<Slot> slots = program.slots().stream().filter(s -> s.round() == round).toList();
     List<Join> found = new ArrayList<>();
     for (int first = 0, next; first < slots.size(); first = next) {
@@ -70,7 +71,7 @@ final class Messages {
               outgoing[round].tensor().view(from, shape),
               incoming[round].tensor().view(from, shape)));
     }
-    return List.copyOf(found);
+    return found.toArray(Join[]::new);
   }
 
   /** This party's message of a round; null if there is none. */
@@ -95,7 +96,7 @@ final class Messages {
 
   /** Adds this party's message of a round to the peer's, slot by slot. */
   void combine(int round) {
-    for (Join join : joins.get(round)) {
+    for (Join join : joins[round]) {
       if (join.bits) {
         backend.xor(join.sent, join.received, join.received);
       } else {

@@ -11,8 +11,6 @@ import org.ringbench.dealer.Correlations;
 import org.ringbench.dealer.RowMasks;
 import org.ringbench.dealer.Run;
 import org.ringbench.net.Link;
-import org.ringbench.plan.Op;
-import org.ringbench.plan.Schedule;
 import org.ringbench.plan.Schedule.Value;
 import org.ringbench.protocol.Comparison;
 import org.ringbench.protocol.CorrelationLayout;
@@ -228,16 +226,9 @@ class Party implements AutoCloseable {
     return stores.get(data);
   }
 
-  /** Outputs that bear a parameter's name replace it, unless they were computed in its place. */
+  /** What comes after the last round. */
   void finish(Run run) {
-    PartyProgram memory = program(run.program());
-    Schedule schedule = memory.program().schedule();
-    for (Schedule.Input input : schedule.inputs(Op.Kind.PARAMETER)) {
-      Value output = schedule.outputs().get(input.name());
-      if (output != null && !memory.value(output).equals(memory.value(input.value()))) {
-        backend.copy(memory.value(output), memory.value(input.value()));
-      }
-    }
+    program(run.program()).finish();
   }
 
   @Override

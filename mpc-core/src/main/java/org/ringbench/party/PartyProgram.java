@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.ringbench.plan.Op;
 import org.ringbench.plan.Schedule;
 import org.ringbench.plan.Schedule.Step;
@@ -35,10 +37,14 @@ class PartyProgram implements PartyMemory {
   private final RingTensor rowOpening;
   private final boolean readsFeatureShares;
   private final Messages messages;
-  private final List<List<Turn>> sends = new ArrayList<>();
-  private final List<List<Turn>> receives = new ArrayList<>();
+  private final Turn[][] sends; // by round
+  private final Turn[][] receives;
+  private final List<Replacement> replacements;
   private final ScratchMemory scratch;
   private final CorrelationPool pool;
+
+  /** A parameter's new value and where it belongs. */
+  private record Replacement(RingTensor output, RingTensor parameter) {}
 
   /**
    * Allocates all memory.
@@ -69,12 +75,29 @@ class PartyProgram implements PartyMemory {
     values = allocateValues(parameters);
     // Round 1 also carries the rows that are opened for the first time.
     messages = new Messages(program, backend, features == null ? 0 : features.shape().size());
-    for (int round = 0; round <= schedule.rounds(); round++) {
-      sends.add(program.sends(round));
-      receives.add(program.receives(round));
-    }
+    sends = turns(program::sends);
+    receives = turns(program::receives);
+    replacements = replacements();
     scratch = new ScratchMemory(backend);
     pool = new CorrelationPool(program.layout(), backend, party, entries);
+  }
+
+  private Turn[][] turns(IntFunction<List<Turn>> ofRound) {
+    return IntStream.rangeClosed(0, program.schedule().rounds())
+        .mapToObj(round -> ofRound.apply(round).toArray(Turn[]::new))
+        .toArray(Turn[][]::new);
+  }
+
+  /** Outputs that bear a parameter's name, unless they are computed in its place. */
+  private List<Replacement> replacements() {
+    List<Replacement> found = new ArrayList<>();
+    for (Schedule.Input input : program.schedule().inputs(Op.Kind.PARAMETER)) {
+      Value output = program.schedule().outputs().get(input.name());
+      if (output != null && !value(output).equals(value(input.value()))) {
+        found.add(new Replacement(value(output), value(input.value())));
+      }
+    }
+    return List.copyOf(found);
   }
 
   private static Value only(Schedule schedule, Op.Kind kind) {
@@ -221,7 +244,7 @@ class PartyProgram implements PartyMemory {
 
   /** Computes this party's part of a round's message. */
   void send(int round) {
-    for (Turn turn : sends.get(round)) {
+    for (Turn turn : sends[round]) {
       send(turn);
     }
   }
@@ -234,7 +257,7 @@ class PartyProgram implements PartyMemory {
   /** Combines both messages and goes on to the next round's beginning. */
   void receive(int round) {
     combine(round);
-    for (Turn turn : receives.get(round)) {
+    for (Turn turn : receives[round]) {
       receive(turn);
     }
   }
@@ -245,6 +268,13 @@ class PartyProgram implements PartyMemory {
 
   void receive(Turn turn) {
     turn.protocol().receive(this, turn.index());
+  }
+
+  /** Puts new values of parameters in their places. */
+  void finish() {
+    for (Replacement each : replacements) {
+      backend.copy(each.output, each.parameter);
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ public final class BitOpening implements Protocol {
   private final Component mask;
   private final Component arithmetic;
   private final Slot slot;
+  private final List<Slot> slots;
 
   BitOpening(Step.OpenBit step, ProgramBuilder builder) {
     round = step.round();
@@ -22,6 +23,7 @@ public final class BitOpening implements Protocol {
     mask = builder.layout().seeded(BitPlanes.shape(of.elements(), 1));
     arithmetic = builder.layout().dealt(step.of().of().out().shape());
     slot = builder.slot(round, BitPlanes.shape(of.elements(), 1), true);
+    slots = List.of(slot);
   }
 
   /** The public t. */
@@ -46,7 +48,7 @@ public final class BitOpening implements Protocol {
 
   @Override
   public List<Slot> slots() {
-    return List.of(slot);
+    return slots;
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.ringbench.ring.BitPlanes;
 import org.ringbench.ring.ComparisonLayout;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingTensor;
+import org.ringbench.ring.Shape;
 
 /**
  * XOR shares of [z >= 0] from the opening c = z + 2^p + r of a truncation.
@@ -28,6 +29,8 @@ public final class Comparison implements Protocol {
   private final ComparisonLayout layout;
   private final List<AndLevel> levels;
   private final Component planes;
+  private final Shape bit;
+  private final List<Shape> pairs = new ArrayList<>(); // that enter each level, and leave the last
   private final List<Component> masks = new ArrayList<>();
   private final List<Component> products = new ArrayList<>();
   private final List<Slot> slots = new ArrayList<>();
@@ -39,12 +42,15 @@ public final class Comparison implements Protocol {
     elements = step.of().out().shape().size();
     levels = layout.levels();
     planes = builder.layout().dealt(BitPlanes.shape(elements, layout.dealtPlanes()));
+    bit = BitPlanes.shape(elements, 1);
     for (AndLevel level : levels) {
+      pairs.add(BitPlanes.shape(elements, 2 * level.pairs()));
       masks.add(builder.layout().seeded(BitPlanes.shape(elements, level.maskPlanes())));
       products.add(builder.layout().dealt(BitPlanes.shape(elements, level.productPlanes())));
       int round = step.round() + slots.size();
       slots.add(builder.slot(round, BitPlanes.shape(elements, level.maskPlanes()), true));
     }
+    pairs.add(BitPlanes.shape(elements, 2));
   }
 
   /** How many numbers are compared with 0. */
@@ -54,13 +60,12 @@ public final class Comparison implements Protocol {
 
   /** This party's share of the sign bits, one plane of {@link BitPlanes}. */
   public RingTensor bit(PartyMemory memory) {
-    return memory.scratch(this, levels.size() + 1, BitPlanes.shape(elements, 1));
+    return memory.scratch(this, levels.size() + 1, bit);
   }
 
   /** This party's share of the pairs that enter level {@code index}. */
   private RingTensor pairs(PartyMemory memory, int index) {
-    int pairs = index == levels.size() ? 1 : levels.get(index).pairs();
-    return memory.scratch(this, index, BitPlanes.shape(elements, 2 * pairs));
+    return memory.scratch(this, index, pairs.get(index));
   }
 
   @Override

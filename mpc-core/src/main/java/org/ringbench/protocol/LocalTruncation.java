@@ -1,6 +1,6 @@
 package org.ringbench.protocol;
 
-import java.util.List;
+import org.ringbench.plan.Schedule.LinearTerm;
 import org.ringbench.plan.Schedule.Step;
 import org.ringbench.ring.RingBackend;
 import org.ringbench.ring.RingTensor;
@@ -13,13 +13,15 @@ import org.ringbench.ring.RingTensor;
  */
 public final class LocalTruncation implements LocalProtocol {
   private final Step.Truncate step;
-  private final List<Product> products;
+  private final Product[] products;
+  private final LinearTerm[] terms;
   private final Component masks;
 
   LocalTruncation(Step.Truncate step, ProgramBuilder builder) {
     this.step = step;
     products = builder.products(step.products());
-    masks = products.isEmpty() ? null : builder.layout().dealt(step.out().shape());
+    terms = step.terms().toArray(LinearTerm[]::new);
+    masks = products.length == 0 ? null : builder.layout().dealt(step.out().shape());
   }
 
   @Override
@@ -39,7 +41,7 @@ public final class LocalTruncation implements LocalProtocol {
     for (Product product : products) {
       product.addShare(memory, out);
     }
-    Terms.add(memory, step.terms(), out);
+    Terms.add(memory, terms, out);
     backend.shiftShare(out, step.shift(), memory.first());
   }
 

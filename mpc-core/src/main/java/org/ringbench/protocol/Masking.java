@@ -17,6 +17,7 @@ public final class Masking implements Protocol {
   private final int round;
   private final Component mask;
   private final Slot slot;
+  private final List<Slot> slots;
   private boolean shared;
 
   Masking(Step.Open step, ProgramBuilder builder) {
@@ -24,6 +25,7 @@ public final class Masking implements Protocol {
     round = step.round();
     mask = step.rows() ? null : builder.layout().seeded(value.shape());
     slot = step.rows() ? null : builder.slot(round, value.shape(), false);
+    slots = step.rows() ? List.of() : List.of(slot);
   }
 
   /** Whether the mask belongs to rows of data. */
@@ -63,7 +65,7 @@ public final class Masking implements Protocol {
 
   @Override
   public List<Slot> slots() {
-    return ofRows() ? List.of() : List.of(slot);
+    return slots;
   }
 
   @Override

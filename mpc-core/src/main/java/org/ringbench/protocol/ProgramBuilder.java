@@ -58,14 +58,14 @@ final class ProgramBuilder {
     return slot;
   }
 
-  List<Product> products(List<ProductTerm> terms) {
+  Product[] products(List<ProductTerm> terms) {
     List<Product> products = new ArrayList<>();
     for (ProductTerm t : terms) {
       Masking y = (Masking) made.get(t.y());
       y.keepShare();
       products.add(new Product(t.factor(), t.kind(), (Masking) made.get(t.x()), y, t.transpose()));
     }
-    return List.copyOf(products);
+    return products.toArray(Product[]::new);
   }
 
   Truncation truncation(Step.Truncate step) {

@@ -1,6 +1,5 @@
 package org.ringbench.protocol;
 
-import java.util.List;
 import org.ringbench.plan.Schedule.LinearTerm;
 import org.ringbench.plan.Schedule.Spread;
 import org.ringbench.plan.Schedule.Step;
@@ -9,9 +8,15 @@ import org.ringbench.ring.RingTensor;
 /** A sum of shared values: local, exact. */
 public final class Sum implements LocalProtocol {
   private final Step.Linear step;
+  private final LinearTerm first;
+  private final boolean startsWithFirst;
+  private final LinearTerm[] added;
 
   Sum(Step.Linear step) {
     this.step = step;
+    first = step.terms().getFirst();
+    startsWithFirst = first.factor() == 1 && first.spread() == Spread.NONE;
+    added = step.terms().stream().skip(startsWithFirst ? 1 : 0).toArray(LinearTerm[]::new);
   }
 
   @Override
@@ -22,16 +27,12 @@ public final class Sum implements LocalProtocol {
   @Override
   public void receive(PartyMemory memory, int index) {
     RingTensor out = memory.value(step.out());
-    List<LinearTerm> terms = step.terms();
-    LinearTerm first = terms.getFirst();
-    // A parameter is updated in its own place: out then is the first term.
-    boolean started = first.factor() == 1 && first.spread() == Spread.NONE;
-    if (!started) {
+    if (!startsWithFirst) {
       memory.backend().clear(out);
-    } else if (!memory.value(first.value()).equals(out)) {
+    } else if (!memory.value(first.value()).equals(out)) { // a parameter is updated in its place
       memory.backend().copy(memory.value(first.value()), out);
     }
-    Terms.add(memory, started ? terms.subList(1, terms.size()) : terms, out);
+    Terms.add(memory, added, out);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.ringbench.protocol;
 
-import java.util.List;
 import org.ringbench.plan.Schedule.LinearTerm;
 import org.ringbench.plan.Schedule.ProductTerm;
 import org.ringbench.ring.RingBackend;
@@ -12,7 +11,7 @@ public final class Terms {
   private Terms() {}
 
   /** acc += the sum of the terms' shares. */
-  static void add(PartyMemory memory, List<LinearTerm> terms, RingTensor acc) {
+  static void add(PartyMemory memory, LinearTerm[] terms, RingTensor acc) {
     for (LinearTerm term : terms) {
       add(memory.backend(), term, memory.value(term.value()), acc);
     }

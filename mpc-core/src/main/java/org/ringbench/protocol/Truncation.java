@@ -1,6 +1,7 @@
 package org.ringbench.protocol;
 
 import java.util.List;
+import org.ringbench.plan.Schedule.LinearTerm;
 import org.ringbench.plan.Schedule.Step;
 import org.ringbench.plan.Schedule.Value;
 import org.ringbench.ring.RingBackend;
@@ -24,20 +25,24 @@ import org.ringbench.ring.RingTensor;
  */
 public final class Truncation implements Protocol {
   private final Step.Truncate step;
-  private final List<Product> products;
+  private final Product[] products;
+  private final LinearTerm[] terms;
   private final Component pad;
   private final Component high;
   private final Component top;
   private final Slot slot;
+  private final List<Slot> slots;
 
   Truncation(Step.Truncate step, ProgramBuilder builder) {
     this.step = step;
     products = builder.products(step.products());
+    terms = step.terms().toArray(LinearTerm[]::new);
     pad = builder.layout().seeded(step.out().shape());
     high = builder.layout().dealt(step.out().shape());
     // For a shift of 0 nothing wraps that matters, and top is never read.
     top = step.shift() == 0 ? null : builder.layout().dealt(step.out().shape());
     slot = builder.slot(step.round(), step.out().shape(), false);
+    slots = List.of(slot);
   }
 
   Value out() {
@@ -70,7 +75,7 @@ public final class Truncation implements Protocol {
 
   @Override
   public List<Slot> slots() {
-    return List.of(slot);
+    return slots;
   }
 
   @Override
@@ -80,7 +85,7 @@ public final class Truncation implements Protocol {
     for (Product product : products) {
       product.addShare(memory, sum);
     }
-    Terms.add(memory, step.terms(), sum);
+    Terms.add(memory, terms, sum);
     if (memory.first()) {
       backend.addConstant(1L << (backend.bits() - 2), sum);
     }
