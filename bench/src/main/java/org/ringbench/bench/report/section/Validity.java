@@ -144,8 +144,8 @@ public final class Validity implements Section {
         bound == 0 ? Mark.NONE : apart == 0 ? Mark.GOOD : Mark.BAD,
         "cores",
         bound == 0 ? "not known" : apart == 0 ? "near" : "apart in " + Labels.count(apart, "row"),
-        "in these rows the host had two cores far from each other during a fork or more, which"
-            + " takes threads that share data up to twice the time");
+        "apart: the host had the two cores far from each other during a fork, which takes threads"
+            + " that share data up to twice the time");
   }
 
   private static Element rulers(RunView run) {
