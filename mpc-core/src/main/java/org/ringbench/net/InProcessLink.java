@@ -25,8 +25,13 @@ public sealed class InProcessLink implements Link permits WatchedLink {
   private volatile boolean closed;
   private volatile Thread sleeper;
 
+  private long round;
   private long bytesSent;
   private long bytesReceived;
+
+  // Made once: an exchange makes no garbage.
+  private final BooleanSupplier peerHasSent = this::hasPeerSent;
+  private final BooleanSupplier peerHasTaken = this::hasPeerTaken;
 
   InProcessLink(int party) {
     this.party = party;
@@ -51,21 +56,29 @@ public sealed class InProcessLink implements Link permits WatchedLink {
   @Override
   public void exchange(MemorySegment message, MemorySegment in) {
     out = message;
-    long number = sent + 1;
-    sent = number;
+    round = sent + 1;
+    sent = round;
     peer.wake();
-    await(() -> peer.sent >= number);
+    await(peerHasSent);
     if (peer.out.byteSize() != in.byteSize()) {
       throw new LinkException(
           "party %d sent %d bytes in round %d where %d were expected"
-              .formatted(peer.party, peer.out.byteSize(), number, in.byteSize()));
+              .formatted(peer.party, peer.out.byteSize(), round, in.byteSize()));
     }
     copy(peer.out, in);
-    taken = number;
+    taken = round;
     peer.wake();
-    await(() -> peer.taken >= number);
+    await(peerHasTaken);
     bytesSent += message.byteSize();
     bytesReceived += in.byteSize();
+  }
+
+  private boolean hasPeerSent() {
+    return peer.sent >= round;
+  }
+
+  private boolean hasPeerTaken() {
+    return peer.taken >= round;
   }
 
   void copy(MemorySegment from, MemorySegment to) {
